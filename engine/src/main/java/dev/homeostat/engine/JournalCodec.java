@@ -1,0 +1,121 @@
+package dev.homeostat.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homeostat.crds.ControlLoopSpec;
+import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.crds.SLOChainSpec;
+import dev.homeostat.crds.SignalSourceSpec;
+import dev.homeostat.engine.plan.Decision;
+import dev.homeostat.engine.policy.PolicySet;
+import dev.homeostat.engine.policy.Resource;
+import dev.homeostat.engine.policy.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes and reads the lines of a journal: JSON, one entry a line, the same bytes each time. */
+public final class JournalCodec {
+
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private static final Map<String, Class<?>> SPECS =
+      Map.of(
+          "SignalSource", SignalSourceSpec.class,
+          "SLOChain", SLOChainSpec.class,
+          "OperatingMode", OperatingModeSpec.class,
+          "ControlLoop", ControlLoopSpec.class);
+
+  /** A line that is no entry of a journal. */
+  public static final class FormatException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    FormatException(String message) {
+      super(message);
+    }
+  }
+
+  /** The line of an entry, without its end. */
+  public static String write(JournalEntry entry) {
+    ObjectNode line = JSON.createObjectNode();
+    if (entry instanceof JournalEntry.Declared declared) {
+      line.put("entry", "declared").put("version", declared.version());
+      line.put("atMillis", declared.atMillis());
+      ArrayNode resources = line.putArray("resources");
+      declared.set().resources().forEach(resource -> resources.add(JSON.valueToTree(resource)));
+    } else if (entry instanceof JournalEntry.Started started) {
+      line.put("entry", "started").set("resource", JSON.valueToTree(started.resource()));
+      line.set("state", JSON.valueToTree(started.state()));
+    } else if (entry instanceof JournalEntry.Evaluated evaluated) {
+      line.put("entry", "evaluated").set("resource", JSON.valueToTree(evaluated.resource()));
+      line.put("saved", evaluated.saved());
+      line.set("inputs", JSON.valueToTree(evaluated.inputs()));
+      line.set("decision", JSON.valueToTree(evaluated.decision()));
+    }
+    return line.toString();
+  }
+
+  /** The bytes of a decision alone, as {@link #write} writes them. */
+  public static String write(Decision decision) {
+    return JSON.valueToTree(decision).toString();
+  }
+
+  /** The entry of a line. */
+  public static JournalEntry read(String text) throws FormatException {
+    try {
+      JsonNode line = JSON.readTree(text);
+      ResourceId id = JSON.treeToValue(line.path("resource"), ResourceId.class);
+      return switch (line.path("entry").asText()) {
+        case "declared" -> declared(line);
+        case "started" ->
+            new JournalEntry.Started(
+                id,
+                JSON.treeToValue(
+                    line.path("state"), dev.homeostat.engine.plan.WorkloadState.class));
+        case "evaluated" ->
+            new JournalEntry.Evaluated(
+                id,
+                JSON.treeToValue(line.path("inputs"), dev.homeostat.engine.plan.Inputs.class),
+                JSON.treeToValue(line.path("decision"), Decision.class),
+                line.path("saved").asBoolean());
+        default ->
+            throw new FormatException(
+                "expected an entry declared, started or evaluated, found "
+                    + line.path("entry").asText("none"));
+      };
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new FormatException("expected one entry of a journal in JSON: " + e.getMessage());
+    }
+  }
+
+  private static JournalEntry declared(JsonNode line)
+      throws FormatException, JsonProcessingException {
+    int version = line.path("version").asInt();
+    if (version != JournalEntry.VERSION) {
+      throw new FormatException(
+          "expected journal version " + JournalEntry.VERSION + ", found " + version);
+    }
+    List<Resource<?>> resources = new ArrayList<>();
+    for (JsonNode node : line.path("resources")) {
+      ResourceId id = JSON.treeToValue(node.path("id"), ResourceId.class);
+      Class<?> spec = SPECS.get(id.kind());
+      if (spec == null) {
+        throw new FormatException("expected one of the kinds " + SPECS.keySet() + ", found " + id);
+      }
+      resources.add(
+          new Resource<>(
+              id,
+              node.path("uid").asText(),
+              node.path("createdMillis").asLong(),
+              JSON.treeToValue(node.path("spec"), spec)));
+    }
+    return new JournalEntry.Declared(
+        version, line.path("atMillis").asLong(), new PolicySet(resources));
+  }
+
+  private JournalCodec() {}
+}

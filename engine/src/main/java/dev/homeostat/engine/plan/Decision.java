@@ -1,0 +1,54 @@
+package dev.homeostat.engine.plan;
+
+import dev.homeostat.engine.policy.Problem;
+import dev.homeostat.modes.Mode;
+import dev.homeostat.modes.Move;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one evaluation concluded.
+ *
+ * @param atMillis when, milliseconds since the epoch
+ * @param number number of the last move or step
+ * @param mode the mode now
+ * @param step index of Recovery's step; 0 in the other modes
+ * @param move the move, or null where the mode stays
+ * @param reason why it moved, for people; empty where it did not
+ * @param knobs what each knob should be
+ * @param restores fields to give back, first
+ * @param writes fields to set, then
+ * @param problems what stands in the way
+ * @param save whether the state must be saved before anything is written
+ * @param released whether nothing is held any more by a resource that is being deleted
+ */
+public record Decision(
+    long atMillis,
+    long number,
+    Mode mode,
+    int step,
+    @Nullable Move move,
+    String reason,
+    List<KnobDecision> knobs,
+    List<ObjectRestore> restores,
+    List<ObjectWrite> writes,
+    List<Problem> problems,
+    boolean save,
+    boolean released) {
+
+  /**
+   * What one knob should be.
+   *
+   * @param name of the knob
+   * @param text what its field should hold now; empty until it was seen
+   * @param goal where its ramp leads, in its unit
+   */
+  public record KnobDecision(String name, String text, double goal) {}
+
+  public Decision {
+    knobs = List.copyOf(knobs);
+    restores = List.copyOf(restores);
+    writes = List.copyOf(writes);
+    problems = List.copyOf(problems);
+  }
+}

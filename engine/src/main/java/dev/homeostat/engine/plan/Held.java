@@ -1,0 +1,23 @@
+package dev.homeostat.engine.plan;
+
+import dev.homeostat.engine.policy.Claim;
+
+/**
+ * A field that was taken over, and what it held before.
+ *
+ * @param claim the field
+ * @param uid identity of its object
+ * @param before what it held before the first write
+ * @param landed whether a write of ours was seen in it; until then it may still hold what was there
+ *     before
+ */
+public record Held(Claim claim, String uid, ObjectRestore.Before before, boolean landed) {
+
+  Held withLanded() {
+    return landed ? this : new Held(claim, uid, before, true);
+  }
+
+  boolean isUntouched(KnobSight.Seen seen) {
+    return !landed && seen.text().equals(before.text()) && seen.manager().equals(before.manager());
+  }
+}

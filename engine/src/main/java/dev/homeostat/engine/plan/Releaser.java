@@ -1,0 +1,65 @@
+package dev.homeostat.engine.plan;
+
+import dev.homeostat.engine.policy.ObjectRef;
+import dev.homeostat.engine.policy.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Gives fields back, each only while it still holds what we wrote. */
+final class Releaser {
+
+  private final String manager;
+  private final String noteName;
+  private final boolean restore;
+  private final Map<ObjectRef, ObjectRestore> restores = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * A releaser for one owner.
+   *
+   * @param restore whether values are given back, or left as they are
+   */
+  Releaser(String manager, String noteName, boolean restore) {
+    this.manager = manager;
+    this.noteName = noteName;
+    this.restore = restore;
+  }
+
+  /** Plans to give one field back; returns what is still held afterwards. */
+  @Nullable Held release(Held held, KnobSight sight) {
+    if (!restore || sight instanceof KnobSight.Gone) {
+      return null;
+    }
+    if (sight instanceof KnobSight.Hidden hidden) {
+      problems.add(hidden.problem());
+      return held;
+    }
+    KnobSight.Seen seen = (KnobSight.Seen) sight;
+    if (!seen.uid().equals(held.uid()) || !seen.manager().equals(manager)) {
+      return null;
+    }
+    restores
+        .computeIfAbsent(
+            held.claim().object(),
+            object -> new ObjectRestore(object, held.uid(), manager, new TreeMap<>(), noteName))
+        .fields()
+        .put(held.claim().path(), held.before());
+    return held;
+  }
+
+  List<ObjectRestore> restores() {
+    return List.copyOf(restores.values());
+  }
+
+  boolean isRestoring(ObjectRef object) {
+    return restores.containsKey(object);
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+}

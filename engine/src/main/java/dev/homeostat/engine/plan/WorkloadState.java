@@ -1,0 +1,51 @@
+package dev.homeostat.engine.plan;
+
+import dev.homeostat.engine.policy.Problem;
+import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.modes.Mode;
+import dev.homeostat.modes.ModeState;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What is remembered of one workload between two evaluations. What must outlive a restart of it is
+ * in the resource's status.
+ *
+ * @param mode of the mode machine
+ * @param decisions how many moves and steps there were; the number of the last one
+ * @param knobs one a knob of the policy
+ * @param leftovers fields still held that the policy no longer names
+ * @param evaluatedMillis when it was evaluated last
+ * @param savedMillis when it was saved last
+ * @param note text of our annotation on the objects
+ * @param problems what stood in the way at the last evaluation
+ */
+public record WorkloadState(
+    ModeState mode,
+    long decisions,
+    List<KnobState> knobs,
+    List<Held> leftovers,
+    long evaluatedMillis,
+    long savedMillis,
+    String note,
+    List<Problem> problems) {
+
+  public WorkloadState {
+    knobs = List.copyOf(knobs);
+    leftovers = List.copyOf(leftovers);
+    problems = List.copyOf(problems);
+  }
+
+  /** A workload that was never evaluated: in Target, with nothing held. */
+  public static WorkloadState fresh(Workload workload, long nowMillis) {
+    return new WorkloadState(
+        ModeState.entered(workload.modes(), Mode.TARGET, nowMillis),
+        0,
+        Collections.nCopies(workload.knobs().size(), KnobState.UNSEEN),
+        List.of(),
+        nowMillis,
+        Long.MIN_VALUE,
+        "",
+        List.of());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.homeostat.engine.policy;
+
+import dev.homeostat.modes.KnobLimits;
+
+/**
+ * One tunable value and where it lives.
+ *
+ * @param name unique in its resource
+ * @param kind how its text is read and written
+ * @param limits bounds, ramp and slew, in the unit of the kind
+ * @param quantum smallest change
+ * @param target value in Target
+ * @param degraded value in Degraded
+ * @param claim the field that holds it
+ * @param format text of the field, with {@code {value}} in it
+ * @param takeOver whether it may be taken over from whoever set it last
+ */
+public record KnobPolicy(
+    String name,
+    KnobKind kind,
+    KnobLimits limits,
+    double quantum,
+    double target,
+    double degraded,
+    Claim claim,
+    String format,
+    boolean takeOver) {
+
+  /** Stands for the value in {@link #format()}. */
+  public static final String PLACEHOLDER = "{value}";
+
+  /** The text of the field that holds a value, rounded to the safer side. */
+  public String text(double value) {
+    String text = kind.format(limits.saferDirection().round(value, quantum));
+    return format.equals(PLACEHOLDER) ? text : format.replace(PLACEHOLDER, text);
+  }
+
+  /** The value that a field's text holds; NaN if it holds none. */
+  public double parse(String text) {
+    int at = format.indexOf(PLACEHOLDER);
+    String before = format.substring(0, at);
+    String after = format.substring(at + PLACEHOLDER.length());
+    String stripped = format.equals(PLACEHOLDER) ? text.strip() : text;
+    if (stripped.length() < before.length() + after.length()
+        || !stripped.startsWith(before)
+        || !stripped.endsWith(after)) {
+      return Double.NaN;
+    }
+    return kind.parse(stripped.substring(before.length(), stripped.length() - after.length()))
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.homeostat.engine.policy;
+
+import dev.homeostat.crds.ControlLoopSpec;
+import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.crds.SLOChainSpec;
+import dev.homeostat.crds.SignalSourceSpec;
+import dev.homeostat.modes.ModePolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns declared resources into what the plan step reads, or says what is wrong with each. A
+ * resource with a problem is left out whole: nothing is written for half of what somebody meant.
+ */
+public final class PolicyCompiler {
+
+  private static final List<String> ENFORCEMENT = List.of("Observe", "Enforce");
+  private static final List<String> DELETION = List.of("Restore", "Leave");
+
+  /** Compiles every resource of a set. */
+  public static CompiledPolicy compile(PolicySet set) {
+    List<Workload> workloads = new ArrayList<>();
+    Map<ResourceId, List<Problem>> problems = new LinkedHashMap<>();
+    for (Resource<SignalSourceSpec> source : set.all(SignalSourceSpec.class)) {
+      SpecReader reader = new SpecReader();
+      checkSource(reader, source.spec());
+      keep(problems, source.id(), reader);
+    }
+    for (Resource<SLOChainSpec> chain : set.all(SLOChainSpec.class)) {
+      SpecReader reader = new SpecReader();
+      ChainCompiler.compile(reader, chain.spec());
+      checkReference(reader, set, chain.spec().source());
+      keep(problems, chain.id(), reader);
+    }
+    for (Resource<OperatingModeSpec> resource : set.all(OperatingModeSpec.class)) {
+      SpecReader reader = new SpecReader();
+      Workload workload = workload(reader, set, resource);
+      if (workload != null && reader.problems().isEmpty()) {
+        workloads.add(workload);
+      }
+      keep(problems, resource.id(), reader);
+    }
+    for (Resource<ControlLoopSpec> loop : set.all(ControlLoopSpec.class)) {
+      SpecReader reader = new SpecReader();
+      checkLoop(reader, set, loop);
+      keep(problems, loop.id(), reader);
+    }
+    return new CompiledPolicy(workloads, problems);
+  }
+
+  private static void keep(
+      Map<ResourceId, List<Problem>> problems, ResourceId id, SpecReader reader) {
+    if (!reader.problems().isEmpty()) {
+      problems.put(id, List.copyOf(reader.problems()));
+    }
+  }
+
+  private static @Nullable Workload workload(
+      SpecReader reader, PolicySet set, Resource<OperatingModeSpec> resource) {
+    OperatingModeSpec spec = resource.spec();
+    String namespace = resource.id().namespace();
+    String enforcement =
+        reader.oneOf("spec.enforcement", spec.enforcement(), ENFORCEMENT, "Observe");
+    String deletion =
+        reader.oneOf("spec.deletionPolicy", spec.deletionPolicy(), DELETION, "Restore");
+    long intervalMillis = reader.duration("spec.interval", spec.interval(), "10s");
+    List<SignalPolicy> signals = new SignalCompiler(reader, set, namespace).compile(spec.signals());
+    List<KnobPolicy> knobs = new KnobCompiler(reader, namespace).compile(spec.knobs());
+    List<String> names =
+        spec.signals().stream().map(s -> Objects.requireNonNullElse(s.name(), "")).toList();
+    ModePolicy modes = new ModesCompiler(reader, names).compile(spec.modes(), intervalMillis);
+    if (modes == null || !reader.problems().isEmpty()) {
+      return null;
+    }
+    return new Workload(
+        resource.id(),
+        resource.uid(),
+        resource.createdMillis(),
+        enforcement.equals("Enforce") ? Enforcement.ENFORCE : Enforcement.OBSERVE,
+        deletion.equals("Restore"),
+        modes,
+        signals,
+        knobs);
+  }
+
+  private static void checkSource(SpecReader reader, SignalSourceSpec spec) {
+    String url = reader.required("spec.url", spec.url());
+    if (!url.isEmpty() && !url.startsWith("http://") && !url.startsWith("https://")) {
+      reader.invalid(
+          "spec.url", "expected a URL that starts with http:// or https://, found " + url);
+    }
+    reader.duration("spec.timeout", spec.timeout(), "5s");
+    reader.duration("spec.staleAfter", spec.staleAfter(), "1m");
+    atLeastOne(reader, "spec.maxSeries", spec.maxSeries());
+    atLeastOne(reader, "spec.maxBytes", spec.maxBytes());
+    reader.notImplemented("spec.credential", spec.credential());
+    reader.notImplemented("spec.namespaces", spec.namespaces());
+    reader.notImplemented("spec.tenant", spec.tenant());
+    reader.notImplemented("spec.signals", spec.signals());
+  }
+
+  private static void atLeastOne(SpecReader reader, String path, @Nullable Long value) {
+    if (value != null && value < 1) {
+      reader.invalid(path, "expected 1 or more, found " + value);
+    }
+  }
+
+  private static void checkReference(SpecReader reader, PolicySet set, @Nullable String source) {
+    if (source != null && set.find(SignalSourceSpec.class, "", source).isEmpty()) {
+      reader.problem(
+          "UnknownSource",
+          "spec.source",
+          "there is no SignalSource " + source + "; declare it, or name one that there is");
+    }
+  }
+
+  private static void checkLoop(
+      SpecReader reader, PolicySet set, Resource<ControlLoopSpec> resource) {
+    reader.notImplemented("spec", resource.spec());
+    ControlLoopSpec.KnobReference drives = resource.spec().drives();
+    if (drives == null || drives.operatingMode() == null || drives.knob() == null) {
+      reader.invalid("spec.drives", "required: the operatingMode and the knob that it drives");
+      return;
+    }
+    Optional<Resource<OperatingModeSpec>> mode =
+        set.find(OperatingModeSpec.class, resource.id().namespace(), drives.operatingMode());
+    if (mode.isEmpty()) {
+      reader.problem(
+          "UnknownOperatingMode",
+          "spec.drives.operatingMode",
+          "there is no OperatingMode "
+              + resource.id().namespace()
+              + "/"
+              + drives.operatingMode()
+              + "; declare it, or name one that there is");
+    } else if (mode.get().spec().knobs().stream().noneMatch(k -> drives.knob().equals(k.name()))) {
+      reader.problem(
+          "UnknownKnob",
+          "spec.drives.knob",
+          mode.get().id()
+              + " has no knob "
+              + drives.knob()
+              + "; it has "
+              + String.join(
+                  ", ",
+                  mode.get().spec().knobs().stream().map(k -> String.valueOf(k.name())).toList()));
+    }
+  }
+
+  private PolicyCompiler() {}
+}

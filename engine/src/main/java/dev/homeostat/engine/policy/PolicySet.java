@@ -1,0 +1,50 @@
+package dev.homeostat.engine.policy;
+
+import dev.homeostat.crds.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All resources that are known, to which the references of each are resolved.
+ *
+ * @param resources in the order in which they were declared
+ */
+public record PolicySet(List<Resource<?>> resources) {
+
+  public PolicySet {
+    resources = List.copyOf(resources);
+  }
+
+  /** The resources of a file. */
+  public static PolicySet of(List<Manifest<?>> manifests) {
+    List<Resource<?>> resources = new ArrayList<>();
+    for (Manifest<?> manifest : manifests) {
+      resources.add(Resource.of(manifest, resources.size()));
+    }
+    return new PolicySet(resources);
+  }
+
+  /** All resources whose spec is of a type. */
+  public <S> List<Resource<S>> all(Class<S> specType) {
+    List<Resource<S>> found = new ArrayList<>();
+    for (Resource<?> resource : resources) {
+      if (specType.isInstance(resource.spec())) {
+        found.add(
+            new Resource<>(
+                resource.id(),
+                resource.uid(),
+                resource.createdMillis(),
+                specType.cast(resource.spec())));
+      }
+    }
+    return found;
+  }
+
+  /** The resource of a type by its name; cluster-scoped ones have an empty namespace. */
+  public <S> Optional<Resource<S>> find(Class<S> specType, String namespace, String name) {
+    return all(specType).stream()
+        .filter(r -> r.id().namespace().equals(namespace) && r.id().name().equals(name))
+        .findFirst();
+  }
+}

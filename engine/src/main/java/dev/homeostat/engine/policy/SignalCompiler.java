@@ -1,0 +1,149 @@
+package dev.homeostat.engine.policy;
+
+import dev.homeostat.crds.BurnRateSignal;
+import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.crds.PromqlSignal;
+import dev.homeostat.crds.SLOChainSpec;
+import dev.homeostat.crds.SignalSourceSpec;
+import dev.homeostat.engine.policy.SignalPolicy.ChainBurnRate;
+import dev.homeostat.engine.policy.SignalPolicy.Service;
+import dev.homeostat.engine.policy.SignalPolicy.SingleValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks and decodes the signals of an OperatingMode, with the chains and sources they name. */
+final class SignalCompiler {
+
+  private static final List<String> MISSING = List.of("Hold", "Degrade", "Freeze");
+  private static final String DEFAULT_WINDOW = "1h";
+  private static final String DEFAULT_STALE_AFTER = "1m";
+  private static final int MOST_SIGNALS = 16;
+
+  private final SpecReader reader;
+  private final PolicySet set;
+  private final String namespace;
+
+  SignalCompiler(SpecReader reader, PolicySet set, String namespace) {
+    this.reader = reader;
+    this.set = set;
+    this.namespace = namespace;
+  }
+
+  List<SignalPolicy> compile(List<OperatingModeSpec.Signal> signals) {
+    if (signals.isEmpty()) {
+      reader.invalid("spec.signals", "required: at least one signal");
+    }
+    reader.atMost("spec.signals", signals, MOST_SIGNALS);
+    reader.unique(
+        "spec.signals", signals.stream().map(s -> s.name() == null ? "" : s.name()).toList());
+    List<SignalPolicy> compiled = new ArrayList<>();
+    for (int i = 0; i < signals.size(); i++) {
+      SignalPolicy signal = signal("spec.signals[" + i + "]", signals.get(i));
+      if (signal != null) {
+        compiled.add(signal);
+      }
+    }
+    return compiled;
+  }
+
+  private @Nullable SignalPolicy signal(String path, OperatingModeSpec.Signal signal) {
+    String name = reader.required(path + ".name", signal.name());
+    String missing = reader.oneOf(path + ".missing", signal.missing(), MISSING, "Hold");
+    if (!missing.isEmpty() && !missing.equals("Hold")) {
+      reader.notImplemented(path + ".missing", signal.missing());
+    }
+    BurnRateSignal chain = signal.sloChain();
+    PromqlSignal promql = signal.promql();
+    int given =
+        (chain != null ? 1 : 0) + (promql != null ? 1 : 0) + (signal.shared() != null ? 1 : 0);
+    if (given != 1) {
+      reader.invalid(
+          path, "expected exactly one of sloChain, promql and shared, found " + given + " of them");
+      return null;
+    }
+    if (chain != null) {
+      return burnRate(path + ".sloChain", name, chain);
+    }
+    if (promql != null) {
+      return expression(path + ".promql", name, promql);
+    }
+    reader.notImplemented(path + ".shared", signal.shared());
+    return null;
+  }
+
+  private @Nullable SignalPolicy burnRate(String path, String name, BurnRateSignal signal) {
+    String chainName = reader.required(path + ".name", signal.name());
+    long windowMillis = reader.duration(path + ".window", signal.window(), DEFAULT_WINDOW);
+    Optional<Resource<SLOChainSpec>> chain = set.find(SLOChainSpec.class, namespace, chainName);
+    if (chain.isEmpty()) {
+      if (!chainName.isEmpty()) {
+        unknown("UnknownChain", path + ".name", "SLOChain " + namespace + "/" + chainName);
+      }
+      return null;
+    }
+    SpecReader chainReader = new SpecReader();
+    ChainPolicy policy = ChainCompiler.compile(chainReader, chain.get().spec());
+    if (policy == null || !chainReader.problems().isEmpty()) {
+      reader.problem(
+          "InvalidChain",
+          path + ".name",
+          chain.get().id() + " cannot be used; mend what it says of itself first");
+      return null;
+    }
+    SignalSourceSpec source = source(path, policy.source());
+    if (source == null) {
+      return null;
+    }
+    List<Service> services = new ArrayList<>();
+    for (ChainPolicy.Member member : policy.members()) {
+      services.add(
+          new Service(
+              member.name(),
+              new Query.Increase(policy.source(), member.errors(), windowMillis),
+              new Query.Increase(policy.source(), member.total(), windowMillis)));
+    }
+    return new SignalPolicy(
+        name, new ChainBurnRate(chainName, policy.chain(), services), staleAfter(source));
+  }
+
+  private @Nullable SignalPolicy expression(String path, String name, PromqlSignal signal) {
+    String sourceName = reader.required(path + ".source", signal.source());
+    String query = reader.required(path + ".query", signal.query());
+    SignalSourceSpec source = sourceName.isEmpty() ? null : source(path + ".source", sourceName);
+    if (source == null || query.isEmpty()) {
+      return null;
+    }
+    if (!Boolean.TRUE.equals(source.allowPromql())) {
+      reader.problem(
+          "PromqlNotAllowed",
+          path,
+          "SignalSource "
+              + sourceName
+              + " does not allow expressions of a resource's own; its administrator sets"
+              + " allowPromql: true");
+      return null;
+    }
+    return new SignalPolicy(
+        name, new SingleValue(new Query.Instant(sourceName, query)), staleAfter(source));
+  }
+
+  private @Nullable SignalSourceSpec source(String path, String name) {
+    Optional<Resource<SignalSourceSpec>> source = set.find(SignalSourceSpec.class, "", name);
+    if (source.isEmpty()) {
+      unknown("UnknownSource", path, "SignalSource " + name);
+      return null;
+    }
+    return source.get().spec();
+  }
+
+  private void unknown(String reason, String path, String what) {
+    reader.problem(reason, path, "there is no " + what + "; declare it, or name one that there is");
+  }
+
+  /** A source that is not valid is refused where it stands; here its default serves. */
+  private static long staleAfter(SignalSourceSpec source) {
+    return new SpecReader().duration("spec.staleAfter", source.staleAfter(), DEFAULT_STALE_AFTER);
+  }
+}

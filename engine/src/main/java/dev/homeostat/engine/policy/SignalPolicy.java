@@ -1,0 +1,47 @@
+package dev.homeostat.engine.policy;
+
+import dev.homeostat.slo.SerialChain;
+import java.util.List;
+
+/**
+ * One signal of a workload and what is asked for it.
+ *
+ * @param name unique in its resource
+ * @param measure what it measures
+ * @param staleAfterMillis age at which a sample is no longer used
+ */
+public record SignalPolicy(String name, Measure measure, long staleAfterMillis) {
+
+  /** What a signal measures. */
+  public sealed interface Measure {}
+
+  /**
+   * The burn rate of services in series over one window.
+   *
+   * @param chainName name of the SLOChain, for messages
+   * @param chain its objective
+   * @param services names, errors and totals; at least one
+   */
+  public record ChainBurnRate(String chainName, SerialChain chain, List<Service> services)
+      implements Measure {
+    public ChainBurnRate {
+      services = List.copyOf(services);
+    }
+  }
+
+  /**
+   * One service of a chain.
+   *
+   * @param name its name
+   * @param errors increase of the counter of bad events
+   * @param total increase of the counter of all events
+   */
+  public record Service(String name, Query.Increase errors, Query.Increase total) {}
+
+  /**
+   * The single series that an expression returns.
+   *
+   * @param expression what is asked
+   */
+  public record SingleValue(Query.Instant expression) implements Measure {}
+}

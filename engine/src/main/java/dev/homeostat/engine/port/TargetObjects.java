@@ -1,0 +1,18 @@
+package dev.homeostat.engine.port;
+
+import dev.homeostat.engine.plan.ObjectRestore;
+import dev.homeostat.engine.plan.ObjectWrite;
+import dev.homeostat.engine.policy.ObjectRef;
+
+/** The objects that hold knobs. Failures are results, never exceptions. */
+public interface TargetObjects {
+
+  /** Reads one object. */
+  TargetObject read(ObjectRef object);
+
+  /** Sets all fields that one owner holds in one object, or none of them. */
+  WriteResult apply(ObjectWrite write);
+
+  /** Gives fields back as they were, under the names of those who had set them. */
+  WriteResult restore(ObjectRestore restore);
+}

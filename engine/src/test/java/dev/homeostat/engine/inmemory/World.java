@@ -1,0 +1,173 @@
+package dev.homeostat.engine.inmemory;
+
+import dev.homeostat.crds.ManifestFile;
+import dev.homeostat.crds.ManifestReader;
+import dev.homeostat.engine.ControlCycle;
+import dev.homeostat.engine.Evaluation;
+import dev.homeostat.engine.Ports;
+import dev.homeostat.engine.plan.Decision;
+import dev.homeostat.engine.policy.CompiledPolicy;
+import dev.homeostat.engine.policy.Enforcement;
+import dev.homeostat.engine.policy.ObjectRef;
+import dev.homeostat.engine.policy.PolicySet;
+import dev.homeostat.engine.policy.Query;
+import dev.homeostat.engine.port.Reading;
+import java.util.List;
+import java.util.Map;
+
+/** A whole world in memory: a policy, one ConfigMap, a clock, and signals that a test sets. */
+public final class World {
+
+  /** The ConfigMap that holds the knobs. */
+  public static final ObjectRef CONFIG = ObjectRef.configMap("shop", "checkout");
+
+  /** The field of the admission limit. */
+  public static final String LIMIT = "/data/admission.limit";
+
+  /** The retry-storm policy: two windows to enter, the short one to leave. */
+  public static final String POLICY =
+      """
+      apiVersion: homeostat.dev/v1alpha1
+      kind: SignalSource
+      metadata: {name: main}
+      spec: {url: "http://localhost:9090", staleAfter: 3s}
+      ---
+      apiVersion: homeostat.dev/v1alpha1
+      kind: SLOChain
+      metadata: {name: checkout, namespace: shop}
+      spec:
+        source: main
+        objective: "0.99"
+        services:
+        - {name: checkout, objective: "0.99", errors: errors_total, total: attempts_total}
+        root: checkout
+      ---
+      apiVersion: homeostat.dev/v1alpha1
+      kind: OperatingMode
+      metadata: {name: checkout, namespace: shop}
+      spec:
+        enforcement: Enforce
+        interval: 1s
+        signals:
+        - {name: burn-long, sloChain: {name: checkout, window: 60s}}
+        - {name: burn-short, sloChain: {name: checkout, window: 5s}}
+        knobs:
+        - name: admission-limit
+          type: Integer
+          min: 10
+          max: 1000
+          saferDirection: Lower
+          takeOver: true
+          values: {target: 620, degraded: 50}
+          in: {configMapKey: {name: checkout, key: admission.limit}}
+        modes:
+          degraded:
+            minDwell: 5s
+            enter:
+            - allOf:
+              - {signal: burn-long, above: 14.4, for: 1s}
+              - {signal: burn-short, above: 14.4, exitBelow: 1, for: 1s, exitFor: 2s}
+          recovery: {steps: [1, 10, 50, 100], hold: 3s}
+      """;
+
+  public final VirtualTime time = new VirtualTime(1_000_000_000_000L);
+  public final InMemorySignals signals = new InMemorySignals();
+  public final InMemoryObjects objects = new InMemoryObjects();
+  public final InMemoryStatuses statuses = new InMemoryStatuses();
+  public final InMemoryJournal journal = new InMemoryJournal();
+
+  private PolicySet set;
+  private ControlCycle cycle;
+  private Enforcement cap = Enforcement.ENFORCE;
+
+  /** A world with a policy in Target, and a ConfigMap that kubectl made with Target's value. */
+  public World(String policy) {
+    set = parse(policy);
+    objects.create(CONFIG, "kubectl", Map.of(LIMIT, "620", "/data/pool.size", "20"));
+    cycle = new ControlCycle(new Ports(signals, objects, statuses, time, journal));
+    cycle.declare(set);
+    burn(0, 0);
+  }
+
+  public World() {
+    this(POLICY);
+  }
+
+  /** Both burn rates from now on, as 1,000 events a window. */
+  public void burn(double longWindow, double shortWindow) {
+    signals.answer(
+        query -> {
+          if (!(query instanceof Query.Increase increase)) {
+            return new Reading.Missing("NoSeries", "none");
+          }
+          double burn = increase.windowMillis() > 5_000 ? longWindow : shortWindow;
+          double count = increase.expression().startsWith("errors") ? burn * 0.01 * 1_000 : 1_000;
+          return new Reading.Value(count, time.nowMillis());
+        });
+  }
+
+  /** No data from now on. */
+  public void blackout() {
+    signals.answer(query -> new Reading.Missing("SourceUnreachable", "connection refused"));
+  }
+
+  /** Declares another policy. */
+  public CompiledPolicy declare(String policy) {
+    set = parse(policy);
+    return cycle.declare(set);
+  }
+
+  /** Deletes every resource. */
+  public void deleteResources() {
+    cycle.declare(new PolicySet(List.of()));
+  }
+
+  public void cap(Enforcement newCap) {
+    cap = newCap;
+  }
+
+  /** A new process: memory is lost, statuses and objects are not. */
+  public void restart() {
+    cycle = new ControlCycle(new Ports(signals, objects, statuses, time, journal));
+    cycle.declare(set);
+  }
+
+  /** One interval passes, then one evaluation. */
+  public List<Evaluation> tickAll() {
+    time.advance(1_000);
+    return cycle.evaluate(cap);
+  }
+
+  /** One interval; the decision of the first resource. */
+  public Decision tick() {
+    Evaluation evaluation = tickAll().get(0);
+    Decision decision = evaluation.decision();
+    if (decision == null) {
+      throw new AssertionError("no decision: " + evaluation.failures());
+    }
+    return decision;
+  }
+
+  /** Some intervals; the last decision. */
+  public Decision ticks(int count) {
+    Decision last = tick();
+    for (int i = 1; i < count; i++) {
+      last = tick();
+    }
+    return last;
+  }
+
+  /** What the ConfigMap says of the limit. */
+  public String limit() {
+    return objects.field(CONFIG, LIMIT).text();
+  }
+
+  /** The resources of a text that has no problem. */
+  public static PolicySet parse(String policy) {
+    ManifestFile file = ManifestReader.read("policy.yaml", policy);
+    if (!file.problems().isEmpty()) {
+      throw new AssertionError(file.problems());
+    }
+    return PolicySet.of(file.manifests());
+  }
+}

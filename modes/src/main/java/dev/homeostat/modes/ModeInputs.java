@@ -1,0 +1,24 @@
+package dev.homeostat.modes;
+
+import java.util.List;
+
+/**
+ * What one evaluation knows.
+ *
+ * @param nowMillis now, milliseconds since the epoch
+ * @param elapsedMillis time since the last evaluation that counts towards waits
+ * @param samples one a signal
+ * @param upwardAllowed whether upward moves may happen; false while a write fails
+ * @param confirmed whether every object holds the value it was last given
+ */
+public record ModeInputs(
+    long nowMillis,
+    long elapsedMillis,
+    List<Sample> samples,
+    boolean upwardAllowed,
+    boolean confirmed) {
+
+  public ModeInputs {
+    samples = List.copyOf(samples);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.homeostat.modes;
+
+/**
+ * The linear motion of one knob from where it was when it was last sent somewhere.
+ *
+ * <p>{@code speed = min(|goal - origin| / ramp, slew)}; no time is kept, so a restart needs only
+ * the origin, the goal and the value that the object holds.
+ *
+ * @param origin value when the goal was set
+ * @param goal where it moves
+ * @param value where it is
+ */
+public record Ramp(double origin, double goal, double value) {
+
+  /** A knob at rest. */
+  public static Ramp at(double value) {
+    return new Ramp(value, value, value);
+  }
+
+  /** The same knob sent elsewhere, from where it is. */
+  public Ramp towards(double newGoal) {
+    return newGoal == goal ? this : new Ramp(value, newGoal, value);
+  }
+
+  /**
+   * The same motion, resumed at the value that the object holds: on the way it keeps its speed,
+   * elsewhere it starts anew.
+   */
+  public Ramp resumedAt(double live) {
+    boolean onTheWay = live >= Math.min(origin, goal) && live <= Math.max(origin, goal);
+    return new Ramp(onTheWay ? origin : live, goal, live);
+  }
+
+  /**
+   * The motion after some time.
+   *
+   * @param elapsedMillis time since the last call; none is added up elsewhere
+   * @param upwardAllowed whether it may move towards more risk; a protective motion always goes on
+   */
+  public Ramp advance(KnobLimits limits, long elapsedMillis, boolean upwardAllowed) {
+    double inside = limits.clamp(goal);
+    if (value == inside || (!upwardAllowed && limits.saferDirection().isRiskier(value, inside))) {
+      return this;
+    }
+    double speed = Math.min(rampSpeed(limits, inside), limits.slewPerMilli());
+    double next;
+    if (Double.isInfinite(speed)) {
+      next = inside;
+    } else {
+      double step = speed * elapsedMillis;
+      next = inside > value ? Math.min(inside, value + step) : Math.max(inside, value - step);
+    }
+    return new Ramp(origin, goal, next);
+  }
+
+  /** Whether the knob is where it was sent. */
+  public boolean arrived(KnobLimits limits) {
+    return value == limits.clamp(goal);
+  }
+
+  private double rampSpeed(KnobLimits limits, double inside) {
+    return limits.rampMillis() == 0
+        ? Double.POSITIVE_INFINITY
+        : Math.abs(inside - origin) / limits.rampMillis();
+  }
+}
