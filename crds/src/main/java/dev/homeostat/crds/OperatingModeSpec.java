@@ -1,0 +1,168 @@
+package dev.homeostat.crds;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an OperatingMode declares: one workload's signals, knobs and modes. */
+public record OperatingModeSpec(
+    @JsonPropertyDescription(
+            "Observe decides and reports, and writes nothing; Enforce also writes. Default"
+                + " Observe.")
+        @Nullable String enforcement,
+    @JsonPropertyDescription("How often it is evaluated, such as 10s. Default 10s.")
+        @Nullable String interval,
+    @JsonPropertyDescription(
+            "What happens to written values on deletion: Restore or Leave. Default Restore.")
+        @Nullable String deletionPolicy,
+    @JsonPropertyDescription("Named numbers that triggers read; at most 16.") List<Signal> signals,
+    @JsonPropertyDescription("Values that the modes set; at most 32.") List<Knob> knobs,
+    @JsonPropertyDescription("When each mode is entered and left.") @Nullable Modes modes) {
+
+  public OperatingModeSpec {
+    signals = Lists.orEmpty(signals);
+    knobs = Lists.orEmpty(knobs);
+  }
+
+  /** One named number over time; exactly one of sloChain, promql and shared. */
+  public record Signal(
+      @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
+      @JsonPropertyDescription("Burn rate of an SLOChain.") @Nullable BurnRateSignal sloChain,
+      @JsonPropertyDescription("A query of its own.") @Nullable PromqlSignal promql,
+      @JsonPropertyDescription("A query that the SignalSource's administrator wrote.")
+          @Nullable SharedSignal shared,
+      @JsonPropertyDescription(
+              "What to do without data, which is never read as zero or healthy: Hold, Degrade or"
+                  + " Freeze. Default Hold.")
+          @Nullable String missing) {}
+
+  /** One tunable value: its bounds, its value in each mode, and the object that holds it. */
+  public record Knob(
+      @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
+      @JsonPropertyDescription("Duration, Integer, Decimal, Percentage, Boolean or Enum.")
+          @Nullable String type,
+      @JsonPropertyDescription("Smallest allowed value.") @Nullable IntOrString min,
+      @JsonPropertyDescription("Largest allowed value.") @Nullable IntOrString max,
+      @JsonPropertyDescription(
+              "Which way is safer, Lower or Higher; without it no automatic rule may move the"
+                  + " knob.")
+          @Nullable String saferDirection,
+      @JsonPropertyDescription("Time of a full move, such as 5m. Omitted: at once.")
+          @Nullable String ramp,
+      @JsonPropertyDescription("Fastest change, whatever the ramp. Omitted: unlimited.")
+          @Nullable SlewRate slewRate,
+      @JsonPropertyDescription("Value in each mode; Recovery climbs from the value held to target.")
+          @Nullable Values values,
+      @JsonPropertyDescription("Where the value lives; exactly one of configMapKey and field.")
+          @Nullable Location in,
+      @JsonPropertyDescription(
+              "Take the value over from whoever set it last. Default false: an existing owner is a"
+                  + " conflict that is reported.")
+          @Nullable Boolean takeOver) {}
+
+  /** The largest change of a knob in a span of time. */
+  public record SlewRate(
+      @JsonPropertyDescription("Largest change, in the knob's unit.") @Nullable IntOrString change,
+      @JsonPropertyDescription("Span of time of that change, such as 1s.") @Nullable String per) {}
+
+  /** A knob's value in each mode. */
+  public record Values(
+      @JsonPropertyDescription("In Target.") @Nullable IntOrString target,
+      @JsonPropertyDescription("In Degraded.") @Nullable IntOrString degraded,
+      @JsonPropertyDescription("In Floor.") @Nullable IntOrString floor) {}
+
+  /** Where a knob lives. */
+  public record Location(
+      @JsonPropertyDescription("A key of a ConfigMap in this namespace.")
+          @Nullable ConfigMapKey configMapKey,
+      @JsonPropertyDescription("A field of an object in this namespace.") @Nullable Field field) {}
+
+  /** A key of a ConfigMap. */
+  public record ConfigMapKey(
+      @JsonPropertyDescription("Name of the ConfigMap.") @Nullable String name,
+      @JsonPropertyDescription("Key in its data.") @Nullable String key,
+      @JsonPropertyDescription("Text of the key, with {value} in it. Default {value}.")
+          @Nullable String format) {}
+
+  /** A field of any object. */
+  public record Field(
+      @JsonPropertyDescription("API group; empty is the core group. Default empty.")
+          @Nullable String group,
+      @JsonPropertyDescription("API version, such as v1.") @Nullable String version,
+      @JsonPropertyDescription("Plural resource name, such as deployments.")
+          @Nullable String resource,
+      @JsonPropertyDescription("Name of the object.") @Nullable String name,
+      @JsonPropertyDescription("JSON pointer, such as /spec/replicas.") @Nullable String path) {}
+
+  /** The modes, each under its fixed key. */
+  public record Modes(
+      @JsonPropertyDescription("Normal operation.") @Nullable TargetMode target,
+      @JsonPropertyDescription("Survival.") @Nullable ProtectiveMode degraded,
+      @JsonPropertyDescription("The least that may be served.") @Nullable ProtectiveMode floor,
+      @JsonPropertyDescription("The way back to Target.") @Nullable RecoveryMode recovery) {}
+
+  /** Normal operation. */
+  public record TargetMode(
+      @JsonPropertyDescription(
+              "Consistency guarantee in this mode: StrictSerializable, Serializable,"
+                  + " SnapshotIsolation, ReadCommitted or Eventual.")
+          @Nullable String guarantee) {}
+
+  /** A mode that protects the service: Degraded or Floor. */
+  public record ProtectiveMode(
+      @JsonPropertyDescription(
+              "Consistency guarantee in this mode: StrictSerializable, Serializable,"
+                  + " SnapshotIsolation, ReadCommitted or Eventual.")
+          @Nullable String guarantee,
+      @JsonPropertyDescription("Any of these clauses moves the workload into the mode; at most 8.")
+          List<Clause> enter,
+      @JsonPropertyDescription("Shortest stay, such as 10m. Default 10m.")
+          @Nullable String minDwell) {
+
+    public ProtectiveMode {
+      enter = Lists.orEmpty(enter);
+    }
+  }
+
+  /** Conditions that must all hold together. */
+  public record Clause(
+      @JsonPropertyDescription(
+              "Conditions that must all hold; at most 8, at least one with an exit.")
+          List<Condition> allOf) {
+
+    public Clause {
+      allOf = Lists.orEmpty(allOf);
+    }
+  }
+
+  /** One threshold on one signal, with the threshold that ends it. */
+  public record Condition(
+      @JsonPropertyDescription("Name of an entry of spec.signals.") @Nullable String signal,
+      @JsonPropertyDescription("Enter while the signal is above this.") @Nullable Double above,
+      @JsonPropertyDescription("Enter while the signal is below this.") @Nullable Double below,
+      @JsonPropertyDescription("Over when the signal is below this; strictly less than above.")
+          @Nullable Double exitBelow,
+      @JsonPropertyDescription("Over when the signal is above this; strictly more than below.")
+          @Nullable Double exitAbove,
+      @JsonProperty("for")
+          @JsonPropertyDescription("How long it must hold before entering. Default 1m.")
+          @Nullable String forDuration,
+      @JsonPropertyDescription("How long the exit must hold before leaving. Default 5m.")
+          @Nullable String exitFor) {}
+
+  /** The way back: steps from the settings held towards Target's. */
+  public record RecoveryMode(
+      @JsonPropertyDescription(
+              "Percent of the way to Target, rising, the last 100; at most 10. Default 1, 10, 50,"
+                  + " 100.")
+          List<Long> steps,
+      @JsonPropertyDescription("Time that each step is held, such as 5m. Default 5m.")
+          @Nullable String hold) {
+
+    public RecoveryMode {
+      steps = Lists.orEmpty(steps);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.homeostat.crds;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an OperatingMode reports, and what it needs after a restart. */
+public record OperatingModeStatus(
+    @JsonPropertyDescription("Generation of the spec that this status answers.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Target, Degraded, Floor or Recovery.") @Nullable String mode,
+    @JsonPropertyDescription("When the mode was entered.") @Nullable String modeSince,
+    @JsonPropertyDescription("How much of the mode's dwell has been served, in milliseconds.")
+        @Nullable Long dwelledMillis,
+    @JsonPropertyDescription("Recovery: index of its step, from 0.") @Nullable Long step,
+    @JsonPropertyDescription("Number of the last move or step.") @Nullable Long decision,
+    @JsonPropertyDescription("The knobs, and the fields still held.") List<KnobStatus> knobs,
+    @JsonPropertyDescription("Ready, and what stands in its way.") List<Condition> conditions) {
+
+  public OperatingModeStatus {
+    knobs = Lists.orEmpty(knobs);
+    conditions = Lists.orEmpty(conditions);
+  }
+
+  /** One knob, or one field that is still held and that the spec no longer names. */
+  public record KnobStatus(
+      @JsonPropertyDescription("Name in the spec; empty for a field that it no longer names.")
+          @Nullable String name,
+      @JsonPropertyDescription("Text that its field should hold.") @Nullable String value,
+      @JsonPropertyDescription("Start of its ramp, in its unit.") @Nullable Double origin,
+      @JsonPropertyDescription("End of its ramp, in its unit.") @Nullable Double goal,
+      @JsonPropertyDescription("Value from which Recovery's percentages run, in its unit.")
+          @Nullable Double climbFrom,
+      @JsonPropertyDescription("What the field held before it was taken over.")
+          @Nullable HeldField held) {}
+
+  /** A field that was taken over, and what it held before. */
+  public record HeldField(
+      @JsonPropertyDescription("API group of the object.") @Nullable String group,
+      @JsonPropertyDescription("API version of the object.") @Nullable String version,
+      @JsonPropertyDescription("Plural resource name of the object.") @Nullable String resource,
+      @JsonPropertyDescription("Name of the object.") @Nullable String name,
+      @JsonPropertyDescription("JSON pointer of the field.") @Nullable String path,
+      @JsonPropertyDescription("UID of the object.") @Nullable String uid,
+      @JsonPropertyDescription("Text before the first write.") @Nullable String before,
+      @JsonPropertyDescription("Field manager that had set it.") @Nullable String manager,
+      @JsonPropertyDescription("Whether a write was seen in it.") @Nullable Boolean landed) {}
+}
