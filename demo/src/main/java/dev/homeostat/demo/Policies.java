@@ -1,0 +1,89 @@
+package dev.homeostat.demo;
+
+import dev.homeostat.crds.Manifest;
+import dev.homeostat.crds.ManifestFile;
+import dev.homeostat.crds.ManifestProblem;
+import dev.homeostat.crds.ManifestReader;
+import dev.homeostat.crds.SLOChainSpec;
+import dev.homeostat.engine.policy.CompiledPolicy;
+import dev.homeostat.engine.policy.PolicyCompiler;
+import dev.homeostat.engine.policy.PolicySet;
+import dev.homeostat.engine.policy.Problem;
+import dev.homeostat.engine.policy.ResourceId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Reads policy files, and says of each problem in which line it stands. */
+public final class Policies {
+
+  private static final String OWN = "checkout.yaml";
+
+  /**
+   * A file that was read and compiled.
+   *
+   * @param set its resources
+   * @param problems everything that is wrong with them, by line
+   */
+  public record Checked(PolicySet set, List<ManifestProblem> problems) {}
+
+  /** Text of the policy that the demo uses unless it is given another. */
+  public static String own() {
+    try (InputStream resource = Policies.class.getResourceAsStream(OWN)) {
+      if (resource == null) {
+        throw new IllegalStateException(OWN + " is not in the build");
+      }
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(OWN + " cannot be read from the build", e);
+    }
+  }
+
+  /** Reads and checks a file. */
+  public static Checked check(Path file) {
+    return check(ManifestReader.read(file));
+  }
+
+  /** Reads and checks a text. */
+  public static Checked check(String name, String yaml) {
+    return check(ManifestReader.read(name, yaml));
+  }
+
+  private static Checked check(ManifestFile file) {
+    List<ManifestProblem> problems = new ArrayList<>(file.problems());
+    PolicySet set = PolicySet.of(file.manifests());
+    CompiledPolicy compiled = PolicyCompiler.compile(set);
+    for (int i = 0; i < file.manifests().size(); i++) {
+      Manifest<?> manifest = file.manifests().get(i);
+      ResourceId id = set.resources().get(i).id();
+      for (Problem problem : compiled.problems().getOrDefault(id, List.of())) {
+        problems.add(
+            new ManifestProblem(
+                manifest.origin().file(),
+                manifest.origin().lineOf(problem.subject()),
+                problem.subject(),
+                problem.reason() + ": " + problem.message()));
+      }
+    }
+    problems.sort(Comparator.comparingInt(ManifestProblem::line));
+    return new Checked(set, problems);
+  }
+
+  /** End-to-end objective of the first chain of a set that has no problem. */
+  static double objective(PolicySet set) throws DemoException {
+    List<String> objectives =
+        set.all(SLOChainSpec.class).stream()
+            .map(chain -> String.valueOf(chain.spec().objective()))
+            .toList();
+    if (objectives.isEmpty()) {
+      throw new DemoException("the policy has no SLOChain; the demo takes its objective from one");
+    }
+    return Double.parseDouble(objectives.get(0));
+  }
+
+  private Policies() {}
+}

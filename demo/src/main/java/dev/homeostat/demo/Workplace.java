@@ -1,0 +1,68 @@
+package dev.homeostat.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The temporary folder of a run and the copies in it. Closing it, or the end of this process, stops
+ * every process and removes the folder.
+ */
+final class Workplace implements AutoCloseable {
+
+  private final Path directory;
+  private final List<Copy> copies = new ArrayList<>();
+  private final Thread atExit = new Thread(this::clear, "demo-stop");
+
+  private Workplace(Path directory) {
+    this.directory = directory;
+  }
+
+  static Workplace open() throws DemoException {
+    try {
+      Workplace workplace = new Workplace(Files.createTempDirectory("homeostat-demo-"));
+      Runtime.getRuntime().addShutdownHook(workplace.atExit);
+      return workplace;
+    } catch (IOException e) {
+      throw new DemoException(
+          "no temporary folder can be made: " + e + "; set TMPDIR to one that is writable");
+    }
+  }
+
+  /** A copy that is not started yet. */
+  synchronized Copy copy(String name) throws DemoException {
+    Copy copy = new Copy(name, directory.resolve(name));
+    copies.add(copy);
+    return copy;
+  }
+
+  @Override
+  public void close() {
+    clear();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The process is ending, and its hook has done or will do the same.
+    }
+  }
+
+  private synchronized void clear() {
+    copies.forEach(Copy::close);
+    copies.clear();
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What is left of a temporary folder harms nobody, and the result matters more.
+    }
+  }
+}
