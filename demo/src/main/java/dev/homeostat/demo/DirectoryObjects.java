@@ -142,11 +142,12 @@ final class DirectoryObjects implements TargetObjects {
     }
     try {
       for (Map.Entry<String, TargetObject.Field> field : fields.entrySet()) {
-        TargetObject.Field before = one.known.put(field.getKey(), field.getValue());
+        TargetObject.Field before = one.known.get(field.getKey());
         if (before == null || !before.text().equals(field.getValue().text())) {
           replace(file(one, field.getKey()), field.getValue().text());
           settingsWritten++;
         }
+        one.known.put(field.getKey(), field.getValue());
       }
       return new WriteResult.Written();
     } catch (AccessDeniedException e) {
