@@ -13,8 +13,8 @@ import dev.homeostat.engine.policy.Claim;
  */
 public record Held(Claim claim, String uid, ObjectRestore.Before before, boolean landed) {
 
-  Held withLanded() {
-    return landed ? this : new Held(claim, uid, before, true);
+  Held withLanded(boolean nowLanded) {
+    return landed == nowLanded ? this : new Held(claim, uid, before, nowLanded);
   }
 
   boolean isUntouched(KnobSight.Seen seen) {

@@ -16,7 +16,8 @@ final class Releaser {
   private final String noteName;
   private final boolean restore;
   private final Map<ObjectRef, ObjectRestore> restores = new LinkedHashMap<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final Map<ObjectRef, Map<String, String>> texts = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>(0);
 
   /**
    * A releaser for one owner.
@@ -29,7 +30,11 @@ final class Releaser {
     this.restore = restore;
   }
 
-  /** Plans to give one field back; returns what is still held afterwards. */
+  /**
+   * Plans to give one field back; returns what is still held afterwards. Until somebody has seen
+   * that it was given back it counts as not written, so that who changes his mind starts from
+   * there.
+   */
   @Nullable Held release(Held held, KnobSight sight) {
     if (!restore || sight instanceof KnobSight.Gone) {
       return null;
@@ -42,13 +47,14 @@ final class Releaser {
     if (!seen.uid().equals(held.uid()) || !seen.manager().equals(manager)) {
       return null;
     }
+    ObjectRef object = held.claim().object();
     restores
         .computeIfAbsent(
-            held.claim().object(),
-            object -> new ObjectRestore(object, held.uid(), manager, new TreeMap<>(), noteName))
+            object, o -> new ObjectRestore(o, held.uid(), manager, new TreeMap<>(), noteName))
         .fields()
         .put(held.claim().path(), held.before());
-    return held;
+    texts.computeIfAbsent(object, o -> new TreeMap<>()).put(held.claim().path(), seen.text());
+    return held.withLanded(false);
   }
 
   List<ObjectRestore> restores() {
@@ -57,6 +63,15 @@ final class Releaser {
 
   boolean isRestoring(ObjectRef object) {
     return restores.containsKey(object);
+  }
+
+  /**
+   * Gives nothing of an object back this time; returns the texts of the fields that so stay ours,
+   * since a write without them would delete them.
+   */
+  Map<String, String> postpone(ObjectRef object) {
+    restores.remove(object);
+    return texts.getOrDefault(object, Map.of());
   }
 
   List<Problem> problems() {

@@ -58,6 +58,11 @@ public final class StatusCodec {
         List.of(ready(state, before)));
   }
 
+  /** The status of a resource of which nothing is remembered. */
+  public static OperatingModeStatus nothing() {
+    return new OperatingModeStatus(null, null, null, null, null, null, List.of(), List.of());
+  }
+
   private static @Nullable HeldField write(@Nullable Held held) {
     if (held == null) {
       return null;
