@@ -27,6 +27,8 @@ final class Conclusion {
   private @Nullable Move move;
   private List<KnobState> knobs;
   private List<Held> leftovers;
+  private boolean heldChanged;
+  private String note;
 
   Conclusion(Workload workload, WorkloadState state, Inputs inputs) {
     this.workload = workload;
@@ -36,6 +38,7 @@ final class Conclusion {
     this.mode = state.mode();
     this.knobs = state.knobs();
     this.leftovers = state.leftovers();
+    this.note = state.note();
   }
 
   /** What stands in the way, each once. */
@@ -53,19 +56,26 @@ final class Conclusion {
     move = step.move();
   }
 
-  /** What is remembered of the knobs, and of the fields still held that none of them names. */
+  /**
+   * What is remembered of the knobs, and of the fields still held that none of them names; after
+   * the turn.
+   */
   void keep(List<KnobState> newKnobs, List<Held> newLeftovers) {
     knobs = newKnobs;
     leftovers = newLeftovers;
+    heldChanged = heldChanged();
+    if (turned() || heldChanged) {
+      note = Notes.render(mode, knobs);
+    }
   }
 
   /** Text of the annotation on our objects. */
   String note() {
-    return turned() || heldChanged() ? Notes.render(mode, knobs) : state.note();
+    return note;
   }
 
   Planned planned(List<ObjectRestore> restores, List<ObjectWrite> writes) {
-    boolean save = turned() || heldChanged() || problemsChanged() || heartbeatIsDue();
+    boolean save = turned() || heldChanged || problemsChanged() || heartbeatIsDue();
     return planned(restores, writes, save, false);
   }
 
@@ -103,7 +113,7 @@ final class Conclusion {
             leftovers,
             inputs.nowMillis(),
             save ? inputs.nowMillis() : state.savedMillis(),
-            note(),
+            note,
             problems);
     return new Planned(next, decision);
   }

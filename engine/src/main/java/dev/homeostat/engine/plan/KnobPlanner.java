@@ -158,11 +158,8 @@ final class KnobPlanner {
 
   /** The text of a value; where the field holds that value already, as it is spelled there. */
   private static String text(KnobPolicy knob, KnobSight.Seen seen, double value) {
-    if (value == seen.value()) {
-      return seen.text();
-    }
-    String text = knob.text(value);
-    return !Double.isNaN(seen.value()) && text.equals(knob.text(seen.value())) ? seen.text() : text;
+    boolean same = value == seen.value() || knob.rounded(value) == knob.rounded(seen.value());
+    return same ? seen.text() : knob.text(value);
   }
 
   /** Whether the field holds a text, or another spelling of its value. */

@@ -27,6 +27,7 @@ public final class Planner {
   private final Workload workload;
   private final WorkloadState state;
   private final Inputs inputs;
+  private final String manager;
   private final boolean enforce;
   private final Releaser releaser;
   private final Conclusion conclusion;
@@ -36,11 +37,9 @@ public final class Planner {
     this.state = state;
     this.inputs = inputs;
     this.enforce = workload.enforcement().cappedAt(inputs.cap()) == Enforcement.ENFORCE;
+    this.manager = workload.manager();
     this.releaser =
-        new Releaser(
-            workload.manager(),
-            workload.noteName(),
-            workload.restoreOnDeletion() || !inputs.deleted());
+        new Releaser(workload, manager, workload.restoreOnDeletion() || !inputs.deleted());
     this.conclusion = new Conclusion(workload, state, inputs);
   }
 
@@ -52,7 +51,7 @@ public final class Planner {
     Samples samples = Samples.of(workload, inputs.signals());
     conclusion.add(samples.problems());
     List<@Nullable Problem> obstacles = obstacles();
-    boolean writable = inputs.failures().isEmpty() && obstacles.stream().allMatch(o -> o == null);
+    boolean writable = inputs.failures().isEmpty() && noneOf(obstacles);
     ModeStep step =
         ModeMachine.step(
             workload.modes(),
@@ -66,7 +65,7 @@ public final class Planner {
     Mode mode = step.state().mode();
     KnobPlanner.Setting setting =
         new KnobPlanner.Setting(
-            workload.manager(),
+            manager,
             enforce,
             mode,
             KnobPlanner.Setting.percent(workload, mode, step.state().step()),
@@ -77,7 +76,7 @@ public final class Planner {
     List<KnobPlanner.Outcome> outcomes = planKnobs(step.move(), obstacles, setting);
     conclusion.add(releaser.problems());
     conclusion.turn(step);
-    conclusion.keep(outcomes.stream().map(KnobPlanner.Outcome::state).toList(), leftovers);
+    conclusion.keep(states(outcomes), leftovers);
     List<ObjectWrite> writes =
         enforce
             ? new WritePlanner(workload, outcomes, inputs.knobs(), releaser).plan(conclusion.note())
@@ -105,7 +104,7 @@ public final class Planner {
               workload.knobs().get(i),
               state.knobs().get(i),
               inputs.knobs().get(i),
-              workload.manager(),
+              manager,
               enforce);
       obstacles.add(obstacle);
       if (obstacle != null) {
@@ -113,6 +112,23 @@ public final class Planner {
       }
     }
     return obstacles;
+  }
+
+  private static boolean noneOf(List<@Nullable Problem> obstacles) {
+    for (Problem obstacle : obstacles) {
+      if (obstacle != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<KnobState> states(List<KnobPlanner.Outcome> outcomes) {
+    List<KnobState> states = new ArrayList<>(outcomes.size());
+    for (KnobPlanner.Outcome outcome : outcomes) {
+      states.add(outcome.state());
+    }
+    return states;
   }
 
   private boolean confirmed() {

@@ -2,6 +2,7 @@ package dev.homeostat.engine.plan;
 
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
+import dev.homeostat.engine.policy.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Gives fields back, each only while it still holds what we wrote. */
 final class Releaser {
 
+  private final Workload workload;
   private final String manager;
-  private final String noteName;
   private final boolean restore;
   private final Map<ObjectRef, ObjectRestore> restores = new LinkedHashMap<>();
   private final Map<ObjectRef, Map<String, String>> texts = new LinkedHashMap<>();
@@ -24,9 +25,9 @@ final class Releaser {
    *
    * @param restore whether values are given back, or left as they are
    */
-  Releaser(String manager, String noteName, boolean restore) {
+  Releaser(Workload workload, String manager, boolean restore) {
+    this.workload = workload;
     this.manager = manager;
-    this.noteName = noteName;
     this.restore = restore;
   }
 
@@ -50,7 +51,8 @@ final class Releaser {
     ObjectRef object = held.claim().object();
     restores
         .computeIfAbsent(
-            object, o -> new ObjectRestore(o, held.uid(), manager, new TreeMap<>(), noteName))
+            object,
+            o -> new ObjectRestore(o, held.uid(), manager, new TreeMap<>(), workload.noteName()))
         .fields()
         .put(held.claim().path(), held.before());
     texts.computeIfAbsent(object, o -> new TreeMap<>()).put(held.claim().path(), seen.text());
@@ -62,7 +64,7 @@ final class Releaser {
   }
 
   boolean isRestoring(ObjectRef object) {
-    return restores.containsKey(object);
+    return !restores.isEmpty() && restores.containsKey(object);
   }
 
   /**

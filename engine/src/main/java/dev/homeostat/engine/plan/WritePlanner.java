@@ -3,10 +3,8 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Workload;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +34,7 @@ final class WritePlanner {
    * of which something is given back waits for that; what protects does not.
    */
   List<ObjectWrite> plan(String note) {
-    Set<ObjectRef> stale = null;
+    List<ObjectRef> stale = new ArrayList<>(0);
     for (int i = 0; i < outcomes.size(); i++) {
       KnobPlanner.Outcome outcome = outcomes.get(i);
       ObjectRef object = workload.knobs().get(i).claim().object();
@@ -45,12 +43,10 @@ final class WritePlanner {
           && sights.get(i) instanceof KnobSight.Seen seen
           && (outcome.differs() || !seen.note().equals(note))
           && (outcome.protects() || !releaser.isRestoring(object))) {
-        stale = stale == null ? new LinkedHashSet<>() : stale;
-        stale.add(object);
+        if (!stale.contains(object)) {
+          stale.add(object);
+        }
       }
-    }
-    if (stale == null) {
-      return List.of();
     }
     List<ObjectWrite> writes = new ArrayList<>(stale.size());
     for (ObjectRef object : stale) {
