@@ -2,7 +2,6 @@ package dev.homeostat.bench;
 
 import dev.homeostat.engine.plan.Inputs;
 import dev.homeostat.engine.plan.KnobSight;
-import dev.homeostat.engine.plan.ObjectWrite;
 import dev.homeostat.engine.plan.Planned;
 import dev.homeostat.engine.plan.Planner;
 import dev.homeostat.engine.plan.WorkloadState;
@@ -10,6 +9,7 @@ import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Mode;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.homeostat.crds.OperatingModeStatus.KnobStatus;
 import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.modes.ConditionTimer;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeState;

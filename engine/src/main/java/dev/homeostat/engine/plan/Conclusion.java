@@ -2,6 +2,8 @@ package dev.homeostat.engine.plan;
 
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
+import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.modes.ModeState;
 import dev.homeostat.modes.ModeStep;
 import dev.homeostat.modes.Move;

@@ -1,6 +1,7 @@
 package dev.homeostat.engine.plan;
 
 import dev.homeostat.engine.policy.Claim;
+import dev.homeostat.engine.port.ObjectRestore;
 
 /**
  * A field that was taken over, and what it held before.

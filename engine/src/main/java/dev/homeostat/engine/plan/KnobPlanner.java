@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.modes.KnobLimits;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Ramp;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeostat.engine.policy.Claim;
+import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeState;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeInputs;
 import dev.homeostat.modes.ModeMachine;

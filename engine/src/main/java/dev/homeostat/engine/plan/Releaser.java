@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;

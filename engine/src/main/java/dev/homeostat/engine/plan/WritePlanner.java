@@ -2,6 +2,7 @@ package dev.homeostat.engine.plan;
 
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

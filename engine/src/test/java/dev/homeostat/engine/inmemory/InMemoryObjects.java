@@ -1,8 +1,8 @@
 package dev.homeostat.engine.inmemory;
 
-import dev.homeostat.engine.plan.ObjectRestore;
-import dev.homeostat.engine.plan.ObjectWrite;
 import dev.homeostat.engine.policy.ObjectRef;
+import dev.homeostat.engine.port.ObjectRestore;
+import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.engine.port.TargetObject;
 import dev.homeostat.engine.port.TargetObjects;
 import dev.homeostat.engine.port.WriteResult;

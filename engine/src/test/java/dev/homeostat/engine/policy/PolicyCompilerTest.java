@@ -583,21 +583,4 @@ class PolicyCompilerTest {
         .containsExactlyInAnyOrder(
             "spec.interval", "spec.knobs[0].values.degraded", "spec.modes.degraded.minDwell");
   }
-
-  @Test
-  void knobKind_text_roundsToTheSaferSideAndReadsBack() {
-    KnobPolicy limit = compile(VALID).workloads().get(0).knobs().get(0);
-    assertThat(limit.text(55.9)).isEqualTo("55");
-    assertThat(limit.parse(" 55 ")).isEqualTo(55);
-    assertThat(limit.parse("55.5")).isNaN();
-    assertThat(limit.parse("")).isNaN();
-
-    String json = "key: admission.limit, format: '{\"max\": {value}}'";
-    KnobPolicy formatted =
-        compile(with("key: admission.limit", json)).workloads().get(0).knobs().get(0);
-    assertThat(formatted.text(55)).isEqualTo("{\"max\": 55}");
-    assertThat(formatted.parse("{\"max\": 55}")).isEqualTo(55);
-    assertThat(formatted.parse("{\"min\": 55}")).isNaN();
-    assertThat(formatted.parse("55")).isNaN();
-  }
 }

@@ -1,4 +1,4 @@
-package dev.homeostat.engine.plan;
+package dev.homeostat.engine.port;
 
 import dev.homeostat.engine.policy.ObjectRef;
 import java.util.SortedMap;

@@ -1,6 +1,4 @@
-package dev.homeostat.engine.port;
-
-import dev.homeostat.engine.JournalEntry;
+package dev.homeostat.engine;
 
 /** Where every decision is written down with what led to it. */
 public interface Journal {
