@@ -46,6 +46,9 @@ final class Controlled {
    * @param problems what stands in the way
    */
   record Snapshot(String mode, Map<String, String> numbers, List<Problem> problems) {
+    /** What stands before the name of a knob that is wanted; in force is what the service says. */
+    static final String WANTED = "wanted ";
+
     static final Snapshot NONE = new Snapshot("", Map.of(), List.of());
   }
 
@@ -141,7 +144,7 @@ final class Controlled {
       evaluated
           .decision()
           .knobs()
-          .forEach(knob -> numbers.put("wanted " + knob.name(), knob.text()));
+          .forEach(knob -> numbers.put(Snapshot.WANTED + knob.name(), knob.text()));
     }
     return new Snapshot(
         word(evaluated.decision().mode()), numbers, evaluated.decision().problems());

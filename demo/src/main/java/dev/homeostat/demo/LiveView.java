@@ -124,7 +124,10 @@ public final class LiveView {
   private static String numbers(Controlled.Snapshot snapshot) {
     return String.join(
         ", ",
-        snapshot.numbers().entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+        snapshot.numbers().entrySet().stream()
+            .filter(number -> !number.getKey().startsWith(Controlled.Snapshot.WANTED))
+            .map(number -> number.getKey() + " " + number.getValue())
+            .toList());
   }
 
   private static String phase(int second, Timeline timeline) {

@@ -131,7 +131,7 @@ class BadSettingsTest {
 
     assertThat(copy.limit()).isEqualTo("70");
     assertThat(problem("ChangedByOther").message())
-        .contains("holds 70", "somebody-with-an-editor", "set it back to 50");
+        .containsSubsequence("admission.limit", "70", "somebody-with-an-editor", "50");
 
     Files.writeString(copy.limitFile, "50");
     assertRecovers();

@@ -27,6 +27,8 @@ class LiveViewTest {
   private static Controlled.Snapshot snapshot(String burn, Problem... problems) {
     Map<String, String> numbers = new LinkedHashMap<>();
     numbers.put("burn-5s", burn);
+    numbers.put("goodput 5s", "17 %");
+    numbers.put("limit in force", "620");
     numbers.put("wanted admission-limit", "50");
     return new Controlled.Snapshot("Degraded", numbers, List.of(problems));
   }
@@ -48,8 +50,8 @@ class LiveViewTest {
         .hasSize(3)
         .last()
         .isEqualTo(
-            "   10 s  without: burn-5s 99, wanted admission-limit 50 | with: Degraded, burn-5s 3,"
-                + " wanted admission-limit 50");
+            "   10 s  without: burn-5s 99, goodput 5s 17 %, limit in force 620"
+                + " | with: Degraded, burn-5s 3, goodput 5s 17 %, limit in force 620");
     assertThat(text()).doesNotContain("\u001b");
   }
 
