@@ -43,11 +43,17 @@ public record OperatingModeSpec(
       @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
       @JsonPropertyDescription("Duration, Integer, Decimal, Percentage, Boolean or Enum.")
           @Nullable String type,
-      @JsonPropertyDescription("Smallest allowed value.") @Nullable IntOrString min,
-      @JsonPropertyDescription("Largest allowed value.") @Nullable IntOrString max,
       @JsonPropertyDescription(
-              "Which way is safer, Lower or Higher; without it no automatic rule may move the"
-                  + " knob.")
+              "Smallest allowed value, in the knob's unit: a whole number, a quoted decimal such as"
+                  + " \"0.5\", or a duration such as 30s.")
+          @Nullable IntOrString min,
+      @JsonPropertyDescription(
+              "Largest allowed value, in the knob's unit: a whole number, a quoted decimal such as"
+                  + " \"0.5\", or a duration such as 30s.")
+          @Nullable IntOrString max,
+      @JsonPropertyDescription(
+              "Which way protects the service: Lower or Higher. Required, since no rule may move a"
+                  + " knob without it.")
           @Nullable String saferDirection,
       @JsonPropertyDescription("Time of a full move, such as 5m. Omitted: at once.")
           @Nullable String ramp,
@@ -64,14 +70,19 @@ public record OperatingModeSpec(
 
   /** The largest change of a knob in a span of time. */
   public record SlewRate(
-      @JsonPropertyDescription("Largest change, in the knob's unit.") @Nullable IntOrString change,
+      @JsonPropertyDescription("Largest change, above zero, in the knob's unit.")
+          @Nullable IntOrString change,
       @JsonPropertyDescription("Span of time of that change, such as 1s.") @Nullable String per) {}
 
   /** A knob's value in each mode. */
   public record Values(
-      @JsonPropertyDescription("In Target.") @Nullable IntOrString target,
-      @JsonPropertyDescription("In Degraded.") @Nullable IntOrString degraded,
-      @JsonPropertyDescription("In Floor.") @Nullable IntOrString floor) {}
+      @JsonPropertyDescription("In Target; within min and max.") @Nullable IntOrString target,
+      @JsonPropertyDescription("In Degraded; within min and max, with no more risk than target.")
+          @Nullable IntOrString degraded,
+      @JsonPropertyDescription(
+              "In Floor; within min and max, with no more risk than degraded. Required where"
+                  + " modes.floor is declared.")
+          @Nullable IntOrString floor) {}
 
   /** Where a knob lives. */
   public record Location(
