@@ -1,11 +1,13 @@
 package dev.homeostat.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a ControlLoop reports. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ControlLoopStatus(
     @JsonPropertyDescription("Generation of the spec that this status answers.")
         @Nullable Long observedGeneration,
