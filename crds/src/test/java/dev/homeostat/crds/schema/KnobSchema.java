@@ -131,7 +131,7 @@ final class KnobSchema {
             INCOMPARABLE
                 + "["
                 + BOUNDS
-                + "].all(b,\n  "
+                + "].all(b,\n  b[0] > b[1] || "
                 + NUMBERS
                 + ".all(n, n >= b[0] && n <= b[1]))",
             "expected every value within min and max; change the value or the bound")

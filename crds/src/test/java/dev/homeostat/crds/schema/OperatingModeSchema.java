@@ -62,9 +62,13 @@ final class OperatingModeSchema {
         .require("signal")
         .rule("has(self.above) != has(self.below)", "expected exactly one of above and below")
         .rule(
-            ".exitAbove", "!(has(self.above) && has(self.exitAbove))", "above goes with exitBelow")
+            ".exitAbove",
+            "!has(self.above) || has(self.below) || !has(self.exitAbove)",
+            "above goes with exitBelow")
         .rule(
-            ".exitBelow", "!(has(self.below) && has(self.exitBelow))", "below goes with exitAbove")
+            ".exitBelow",
+            "!has(self.below) || has(self.above) || !has(self.exitBelow)",
+            "below goes with exitAbove")
         .rule(
             ".exitBelow",
             "!has(self.above) || !has(self.exitBelow) || self.exitBelow < self.above",

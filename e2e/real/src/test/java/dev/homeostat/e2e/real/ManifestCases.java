@@ -28,8 +28,14 @@ record ManifestCases(ObjectNode base, List<Case> cases) {
    * @param set values by JSON pointer
    * @param remove JSON pointers
    * @param refused what the user is told; null where the result is accepted
+   * @param consequences whether other places are refused because of it
    */
-  record Case(String name, Map<String, JsonNode> set, List<String> remove, String refused) {}
+  record Case(
+      String name,
+      Map<String, JsonNode> set,
+      List<String> remove,
+      String refused,
+      boolean consequences) {}
 
   static ManifestCases read(String file) throws IOException {
     try (InputStream yaml = ManifestCases.class.getResourceAsStream("/manifests/" + file)) {
