@@ -25,14 +25,14 @@ public final class RealCluster {
     this.kubectl = kubectl;
   }
 
-  /** Whether somebody typed that tests with a real cluster are to be skipped. */
-  public static boolean isSkipped() {
+  /** Whether tests with a real cluster run; false only where somebody typed that they do not. */
+  public static boolean isWanted() {
     boolean skipped = System.getProperty("skipReal") != null;
     if (skipped && "true".equals(System.getenv("CI"))) {
       throw new IllegalStateException(
           "expected a run with a real cluster, since CI=true; found -DskipReal: remove it");
     }
-    return skipped;
+    return !skipped;
   }
 
   /** The cluster of this JVM; started by the first caller, ended with the JVM. */

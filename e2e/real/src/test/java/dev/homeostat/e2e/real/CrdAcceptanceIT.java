@@ -1,7 +1,6 @@
 package dev.homeostat.e2e.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.homeostat.e2e.real.Kubectl.Outcome;
@@ -18,11 +17,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real API server makes of the CustomResourceDefinitions. */
+@EnabledIf(
+    value = "dev.homeostat.e2e.real.RealCluster#isWanted",
+    disabledReason = "-DskipReal was typed")
 class CrdAcceptanceIT {
 
   private static final List<String> PLURALS =
@@ -43,7 +46,6 @@ class CrdAcceptanceIT {
 
   @BeforeAll
   static void applyDefinitions() throws Exception {
-    assumeFalse(RealCluster.isSkipped(), "skipped, since -DskipReal was typed");
     kubectl = RealCluster.shared().kubectl();
     Stopwatch stopwatch = new Stopwatch("definitions");
     for (String plural : PLURALS) {
