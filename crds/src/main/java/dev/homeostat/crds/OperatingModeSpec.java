@@ -49,11 +49,11 @@ public record OperatingModeSpec(
           @Nullable String type,
       @JsonPropertyDescription(
               "Smallest allowed value, in the knob's unit: a whole number, a quoted decimal such as"
-                  + " \"0.5\", or a duration such as 30s.")
+                  + " \"0.5\", or a duration such as 30s. Required unless type is Boolean or Enum.")
           @Nullable IntOrString min,
       @JsonPropertyDescription(
               "Largest allowed value, in the knob's unit: a whole number, a quoted decimal such as"
-                  + " \"0.5\", or a duration such as 30s.")
+                  + " \"0.5\", or a duration such as 30s. Required unless type is Boolean or Enum.")
           @Nullable IntOrString max,
       @JsonPropertyDescription(
               "Which way protects the service: Lower or Higher. Required, since no rule may move a"
