@@ -11,6 +11,7 @@ import dev.homeostat.demo.Policies;
 import dev.homeostat.demo.Timeline;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,16 @@ final class DemoCommand implements Callable<Integer> {
 
   private enum Output {
     TEXT,
-    JSON
+    JSON;
+
+    /** As a user writes it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
+
+  private final Timeline timeline;
 
   @Spec private CommandSpec spec;
 
@@ -76,6 +85,10 @@ final class DemoCommand implements Callable<Integer> {
       description = "First of two ports of the services. Default: free ones.")
   private int basePort;
 
+  DemoCommand(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
   @Override
   public Integer call() {
     if (printPolicy) {
@@ -86,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     if (basePort != 0 && (basePort < 1 || basePort > 65534)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--base-port: expected 0 for free ports, or 1 to 65534, found " + basePort);
+          "--base-port expects 0 for free ports, or 1 to 65534, found '" + basePort + "'");
     }
     boolean json = output == Output.JSON;
     PrintStream progress = json ? System.err : System.out;
@@ -99,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
               Optional.ofNullable(policy),
               Optional.ofNullable(journal),
               basePort,
-              Timeline.STANDARD);
+              timeline);
       DemoResult result = new Demo(options, view).run();
       if (json) {
         System.out.println(JsonMapper.builder().build().writeValueAsString(result));

@@ -1,12 +1,12 @@
 package dev.homeostat.cli;
 
+import dev.homeostat.demo.Timeline;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code homeostat} and its subcommands. */
 @Command(
@@ -15,7 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     header = "Adaptive operational modes: burn rates drive settings, safely.",
-    subcommands = {DemoCommand.class, LintCommand.class, ReplayCommand.class},
     footer = {"", "Start with: ./homeostat demo"})
 public final class Homeostat implements Runnable {
 
@@ -27,38 +26,27 @@ public final class Homeostat implements Runnable {
 
   /** Runs a command line and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(Timeline.STANDARD).execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** The command line; the demo of a user always has the standard timeline. */
+  static CommandLine commandLine(Timeline timeline) {
     return new CommandLine(new Homeostat())
+        .addSubcommand(new DemoCommand(timeline))
+        .addSubcommand(new LintCommand())
+        .addSubcommand(new ReplayCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Homeostat::wrongArguments);
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+    throw new ParameterException(spec.commandLine(), "a command is missing: demo, lint or replay");
   }
 
-  /** One line that says what is wrong, and where the right words are. */
   private static int wrongArguments(ParameterException e, String[] arguments) {
-    CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    String suggestion = "";
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getUnmatched().isEmpty()
-        && !unmatched.getSuggestions().isEmpty()) {
-      suggestion = "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-    }
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong arguments");
-    err.println(
-        "homeostat: "
-            + message
-            + suggestion
-            + " (see ./"
-            + command.getCommandSpec().qualifiedName()
-            + " --help)");
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println(WrongArguments.line(e));
     err.flush();
     return EXIT_USAGE;
   }

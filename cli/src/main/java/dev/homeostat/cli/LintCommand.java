@@ -34,9 +34,13 @@ final class LintCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            problems == 0
-                ? files.size() + " files, no problem"
-                : files.size() + " files, " + problems + " problems");
+            count(files.size(), "file")
+                + ", "
+                + (problems == 0 ? "no problem" : count(problems, "problem")));
     return problems == 0 ? Homeostat.EXIT_OK : Homeostat.EXIT_FAILED;
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

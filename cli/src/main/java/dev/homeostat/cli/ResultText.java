@@ -77,7 +77,7 @@ final class ResultText {
   }
 
   private static String times(double ratio) {
-    return String.format(Locale.ROOT, "%.0f", ratio);
+    return String.format(Locale.ROOT, ratio < 10 ? "%.1f" : "%.0f", ratio);
   }
 
   private static String after(Figures figures) {

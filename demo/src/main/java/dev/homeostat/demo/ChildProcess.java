@@ -1,5 +1,6 @@
 package dev.homeostat.demo;
 
+import dev.homeostat.samples.SampleProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,14 +73,15 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private String firstLine() throws DemoException {
-    CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readLine);
+    CompletableFuture<String> line =
+        CompletableFuture.supplyAsync(this::readLine, this::onItsOwnThread);
     try {
       return line.get(START_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new DemoException(
           name + " did not listen within " + START_SECONDS + " s: " + said() + "; try again");
     } catch (ExecutionException e) {
-      throw new DemoException(name + " did not start: " + e.getCause() + said());
+      throw new DemoException(name + " did not start: " + e.getCause() + "; " + said());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DemoException("interrupted");
@@ -95,7 +97,15 @@ final class ChildProcess implements AutoCloseable {
             last = line;
           }
           return last;
-        });
+        },
+        this::onItsOwnThread);
+  }
+
+  /** A read lasts as long as the process; the common pool has too few threads to lend one. */
+  private void onItsOwnThread(Runnable read) {
+    Thread thread = new Thread(read, "output of " + name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private String readLine() {
@@ -116,8 +126,24 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** How messages call it. */
+  String name() {
+    return name;
+  }
+
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether it ended because its port is taken. */
+  boolean foundPortTaken() {
+    try {
+      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)
+          && process.exitValue() == SampleProcess.EXIT_PORT_TAKEN;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Ends it, at first politely. */

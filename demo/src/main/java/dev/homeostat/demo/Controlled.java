@@ -1,6 +1,7 @@
 package dev.homeostat.demo;
 
 import dev.homeostat.engine.ControlCycle;
+import dev.homeostat.engine.Journal;
 import dev.homeostat.engine.JournalEntry;
 import dev.homeostat.engine.Ports;
 import dev.homeostat.engine.plan.Decision;
@@ -11,10 +12,8 @@ import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Query;
 import dev.homeostat.engine.policy.Workload;
-import dev.homeostat.engine.port.Journal;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Move;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** The engine around one copy of the service: its ports, its moves, and what a view shows of it. */
 final class Controlled {
 
-  private static final Duration SCRAPE_TIMEOUT = Duration.ofMillis(500);
   private static final String CONFIG_MAP = "checkout";
   private static final String SOURCE = "view";
 
@@ -34,11 +32,11 @@ final class Controlled {
   private final boolean wanted;
   private final ScrapedSignals signals;
   private final DirectoryObjects objects = new DirectoryObjects();
+  private final TickTime time = new TickTime();
   private final ControlCycle cycle;
   private final CompiledPolicy policy;
   private final List<DemoResult.TimedMove> moves = new ArrayList<>();
   private Snapshot snapshot = Snapshot.NONE;
-  private long nowMillis;
 
   /**
    * What a view shows.
@@ -54,20 +52,23 @@ final class Controlled {
   /**
    * The engine around a copy that has started.
    *
+   * @param attachment its metrics and its settings
+   * @param set the policy
    * @param cap OBSERVE for a copy that nobody may touch
    * @param journal takes every decision; null for the copy of which only the signals are shown
    */
-  Controlled(Copy copy, PolicySet set, Enforcement cap, @Nullable Journal journal) {
+  Controlled(Attachment attachment, PolicySet set, Enforcement cap, @Nullable Journal journal) {
     this.cap = cap;
     this.wanted = journal != null;
-    this.signals = new ScrapedSignals(new MetricsScraper(SCRAPE_TIMEOUT), copy.endpoints());
+    this.signals = new ScrapedSignals(new MetricsScraper(), attachment.endpoints());
     this.cycle =
-        new ControlCycle(
-            new Ports(signals, objects, new InProcessStatuses(), () -> nowMillis, tap(journal)));
+        new ControlCycle(new Ports(signals, objects, new InProcessStatuses(), time, tap(journal)));
     this.policy = cycle.declare(set);
     for (Workload workload : policy.workloads()) {
       objects.mount(
-          ObjectRef.configMap(workload.id().namespace(), CONFIG_MAP), copy.settings(), "demo");
+          ObjectRef.configMap(workload.id().namespace(), CONFIG_MAP),
+          attachment.settings(),
+          "demo");
     }
   }
 
@@ -89,7 +90,7 @@ final class Controlled {
    * @param second the same, since second 0
    */
   List<DemoResult.TimedMove> tick(long tickMillis, int second) {
-    nowMillis = tickMillis;
+    time.set(tickMillis);
     signals.scrape(tickMillis);
     List<DemoResult.TimedMove> now = new ArrayList<>();
     cycle
@@ -97,6 +98,9 @@ final class Controlled {
         .forEach(
             evaluation -> {
               Decision decision = evaluation.decision();
+              if (decision == null) {
+                snapshot = new Snapshot("", Map.of(), evaluation.failures());
+              }
               Move move = decision == null ? null : decision.move();
               if (decision != null && move != null) {
                 now.add(

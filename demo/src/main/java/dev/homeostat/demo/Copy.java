@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ final class Copy implements AutoCloseable {
   /** The settings with which a copy starts: what a ConfigMap would hold. */
   private static final Map<String, String> SETTINGS =
       Map.of("admission.limit", "620", "pool.size", "20", "cache.ttl", "0s");
+
+  /** Two copies are scraped one after the other, within a second. */
+  private static final Duration SCRAPE_TIMEOUT = Duration.ofMillis(500);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -49,12 +53,15 @@ final class Copy implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new DemoException(
-          "the folder " + directory + " cannot be written: " + e + "; make room there");
+          "the folder "
+              + directory
+              + " cannot be written: "
+              + e
+              + "; make room there, or set TMPDIR");
     }
   }
 
-  /** The directory that stands for its ConfigMap. */
-  Path settings() {
+  private Path settings() {
     return directory.resolve("settings");
   }
 
@@ -91,7 +98,7 @@ final class Copy implements AutoCloseable {
                 "--settings=" + settings(),
                 "--backend=http://127.0.0.1:" + backendPort,
                 "--port=" + port));
-    checkoutPort = checkout.port();
+    checkoutPort = port(checkout, port);
     ChildProcess clients =
         child(
             "clients",
@@ -109,6 +116,22 @@ final class Copy implements AutoCloseable {
     report = clients.lastLine();
   }
 
+  private static int port(ChildProcess checkout, int wanted) throws DemoException {
+    try {
+      return checkout.port();
+    } catch (DemoException e) {
+      throw checkout.foundPortTaken()
+          ? new DemoException(
+              "expected port "
+                  + wanted
+                  + " of 127.0.0.1 to be free for "
+                  + checkout.name()
+                  + ", found it taken; choose another with --base-port, or leave it out for free"
+                  + " ones")
+          : e;
+    }
+  }
+
   private ChildProcess child(String role, Class<?> program, List<String> arguments)
       throws DemoException {
     ChildProcess child =
@@ -120,20 +143,28 @@ final class Copy implements AutoCloseable {
     return child;
   }
 
-  /** Where its numbers are. */
-  List<Endpoint> endpoints() {
-    return List.of(
-        new Endpoint("checkout", URI.create("http://127.0.0.1:" + checkoutPort + "/metrics")),
-        new Endpoint("client", URI.create("http://127.0.0.1:" + clientPort + "/metrics")));
+  /** Where the engine touches it, once it has started. */
+  Attachment attachment() {
+    return new Attachment(
+        List.of(
+            new Endpoint(
+                "checkout",
+                URI.create("http://127.0.0.1:" + checkoutPort + "/metrics"),
+                SCRAPE_TIMEOUT),
+            new Endpoint(
+                "client",
+                URI.create("http://127.0.0.1:" + clientPort + "/metrics"),
+                SCRAPE_TIMEOUT)),
+        settings());
   }
 
-  /** A process that ended before its time, as a reason to stop; empty while all run. */
+  /** Processes that are not there any more, as reasons to stop; empty while all run. */
   List<String> casualties() {
     List<String> casualties = new ArrayList<>();
     synchronized (processes) {
       for (ChildProcess process : processes) {
-        if (!process.isAlive() && !report.isDone()) {
-          casualties.add("a process of the copy " + name + " ended early: " + process.said());
+        if (!process.isAlive()) {
+          casualties.add(process.name() + " ended early: " + process.said() + "; try again");
         }
       }
     }
@@ -146,7 +177,7 @@ final class Copy implements AutoCloseable {
       return JSON.readValue(report.get(timeoutSeconds, TimeUnit.SECONDS), Figures.Load.class);
     } catch (TimeoutException | ExecutionException | JsonProcessingException e) {
       throw new DemoException(
-          "the clients of the copy " + name + " gave no report: " + e + "; run the demo again");
+          "the clients of the copy " + name + " gave no report: " + e + "; try again");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DemoException("interrupted");

@@ -18,6 +18,8 @@ final class CounterHistory {
 
   private final long spanMillis;
   private final Deque<Point> points = new ArrayDeque<>();
+  private long lastMillis = Long.MIN_VALUE;
+  private double lastValue = Double.NaN;
 
   /** An empty history that keeps a span. */
   CounterHistory(long spanMillis) {
@@ -26,31 +28,46 @@ final class CounterHistory {
 
   /** Adds one sample; a timestamp that is not newer than the last is no input. */
   void add(long atMillis, double value) {
+    if (atMillis <= lastMillis) {
+      return;
+    }
+    lastMillis = atMillis;
+    lastValue = value;
+    // What is not finite would spoil every sum after it; it counts as a sample that never came.
+    if (Double.isFinite(value)) {
+      addFinite(atMillis, value);
+    }
+  }
+
+  private void addFinite(long atMillis, double value) {
     Point last = points.peekLast();
     if (last == null) {
       points.addLast(new Point(atMillis, value, 0));
-    } else if (atMillis > last.atMillis()) {
-      double increase = value >= last.raw() ? value - last.raw() : value;
-      points.addLast(new Point(atMillis, value, last.cumulative() + increase));
-      while (points.size() > 2 && points.getFirst().atMillis() < atMillis - spanMillis) {
-        points.removeFirst();
-      }
+      return;
+    }
+    double increase = value >= last.raw() ? value - last.raw() : Math.max(0, value);
+    points.addLast(new Point(atMillis, value, last.cumulative() + increase));
+    while (points.size() > 2 && points.getFirst().atMillis() < atMillis - spanMillis) {
+      points.removeFirst();
     }
   }
 
   /** Timestamp of the newest sample. */
   long lastMillis() {
-    return points.getLast().atMillis();
+    return lastMillis;
   }
 
-  /** Value of the newest sample. */
+  /** Value of the newest sample, whatever it is. */
   double lastValue() {
-    return points.getLast().raw();
+    return lastValue;
   }
 
-  /** Increase over the window that ends at the newest sample; empty with one sample in it. */
+  /** Increase over the window that ends at the newest finite sample; empty with one in it. */
   OptionalDouble increase(long windowMillis) {
-    Point last = points.getLast();
+    Point last = points.peekLast();
+    if (last == null) {
+      return OptionalDouble.empty();
+    }
     Point first = last;
     int inWindow = 0;
     Iterator<Point> backwards = points.descendingIterator();

@@ -1,9 +1,14 @@
 package dev.homeostat.demo;
 
+import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.engine.Journal;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.PolicySet;
-import dev.homeostat.engine.port.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -22,6 +27,7 @@ public final class Demo {
 
   private static final long TICK_MILLIS = 1_000;
   private static final long START_MILLIS = 6_000;
+  private static final long LONGEST_START_MILLIS = 9 * START_MILLIS;
   private static final long REPORT_SECONDS = 15;
 
   private final DemoOptions options;
@@ -40,6 +46,7 @@ public final class Demo {
     if (options.journal().isEmpty()) {
       return run(set, objective, entry -> {});
     }
+    keep(options.policy(), options.journal().get());
     try (JsonLinesJournal journal = new JsonLinesJournal(options.journal().get(), view::say)) {
       return run(set, objective, journal);
     }
@@ -54,28 +61,29 @@ public final class Demo {
   private DemoResult run(PolicySet set, double objective, Journal journal, Copy without, Copy with)
       throws DemoException {
     Timeline timeline = options.timeline();
-    long epochMillis =
-        System.currentTimeMillis() + START_MILLIS + timeline.warmUpSeconds() * TICK_MILLIS;
     view.say("starting two copies of the sample: backend, checkout and clients each");
-    without.start(options, epochMillis, options.basePort());
-    with.start(options, epochMillis, options.basePort() == 0 ? 0 : options.basePort() + 1);
-    view.say("metrics: without " + without.endpoints().get(0).url());
-    view.say("            with " + with.endpoints().get(0).url());
+    long epochMillis = start(without, with);
+    view.say("  metrics  without: " + without.attachment().endpoints().get(0).url());
+    view.say("              with: " + with.attachment().endpoints().get(0).url());
+    view.say("  settings    with: " + with.attachment().settings());
     Enforcement cap = options.observe() ? Enforcement.OBSERVE : Enforcement.ENFORCE;
-    Controlled untouched = new Controlled(without, set, Enforcement.OBSERVE, null);
-    Controlled controlled = new Controlled(with, set, cap, journal);
-    for (int second = 1 - timeline.warmUpSeconds();
-        second <= timeline.durationSeconds();
-        second++) {
+    Controlled untouched = new Controlled(without.attachment(), set, Enforcement.OBSERVE, null);
+    Controlled controlled = new Controlled(with.attachment(), set, cap, journal);
+    long endMillis = epochMillis + timeline.durationSeconds() * TICK_MILLIS;
+    for (int second = 1 - timeline.warmUpSeconds(); second < timeline.durationSeconds(); second++) {
       long tickMillis = epochMillis + second * TICK_MILLIS;
       if (!waitUntil(tickMillis)) {
         view.say("  an evaluation at second " + second + " was skipped: this machine is too busy");
         continue;
       }
+      if (System.currentTimeMillis() > endMillis - TICK_MILLIS / 2) {
+        // So late, the clients may end while they are asked; that they do is no alarm.
+        break;
+      }
       untouched.tick(tickMillis, second);
       controlled.tick(tickMillis, second).forEach(view::moved);
-      view.show(second, timeline, untouched, controlled);
-      failOn(second < timeline.durationSeconds(), without, with);
+      view.show(second, timeline, untouched.snapshot(), controlled.snapshot());
+      failOnCasualties(endMillis, without, with);
     }
     view.done();
     return new DemoResult(
@@ -87,6 +95,32 @@ public final class Demo {
         null);
   }
 
+  /**
+   * Starts both copies, and says when second 0 is. Clients that come up after it refuse to start;
+   * where a machine is that slow, all of them start again with more time.
+   */
+  private long start(Copy without, Copy with) throws DemoException {
+    int port = options.basePort();
+    for (long startMillis = START_MILLIS; ; startMillis *= 3) {
+      long epochMillis =
+          System.currentTimeMillis()
+              + startMillis
+              + options.timeline().warmUpSeconds() * TICK_MILLIS;
+      try {
+        without.start(options, epochMillis, port);
+        with.start(options, epochMillis, port == 0 ? 0 : port + 1);
+        return epochMillis;
+      } catch (DemoException e) {
+        if (System.currentTimeMillis() < epochMillis || startMillis >= LONGEST_START_MILLIS) {
+          throw e;
+        }
+        view.say("  this machine is busy, and they came up too late; once more, with more time");
+        without.close();
+        with.close();
+      }
+    }
+  }
+
   private PolicySet policy() throws DemoException {
     Policies.Checked checked =
         options.policy().isPresent()
@@ -95,16 +129,38 @@ public final class Demo {
     if (!checked.problems().isEmpty()) {
       throw new DemoException(checked.problems().stream().map(Object::toString).toList());
     }
+    if (checked.set().all(OperatingModeSpec.class).isEmpty()) {
+      throw new DemoException(
+          "the policy has no OperatingMode, so there is nothing to run; start from the one that"
+              + " demo --print-policy prints");
+    }
     return checked.set();
   }
 
-  private static void failOn(boolean running, Copy without, Copy with) throws DemoException {
-    if (running) {
-      List<String> casualties =
-          Stream.concat(without.casualties().stream(), with.casualties().stream()).toList();
-      if (!casualties.isEmpty()) {
-        throw new DemoException(casualties);
+  /** A journal replaces its file; that must not be the policy somebody wrote. */
+  private static void keep(Optional<Path> policy, Path journal) throws DemoException {
+    try {
+      if (policy.isPresent() && Files.exists(journal) && Files.isSameFile(policy.get(), journal)) {
+        throw new DemoException(
+            "the journal would replace the policy " + journal + "; name another with --journal");
       }
+    } catch (IOException e) {
+      throw new DemoException(
+          "the journal "
+              + journal
+              + " cannot be looked at: "
+              + e
+              + "; name another with --journal");
+    }
+  }
+
+  private static void failOnCasualties(long endMillis, Copy without, Copy with)
+      throws DemoException {
+    List<String> casualties =
+        Stream.concat(without.casualties().stream(), with.casualties().stream()).toList();
+    // At the end the clients are done, and gone; the time is looked at after them.
+    if (!casualties.isEmpty() && System.currentTimeMillis() < endMillis) {
+      throw new DemoException(casualties);
     }
   }
 

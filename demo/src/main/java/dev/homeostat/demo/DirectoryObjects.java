@@ -1,19 +1,23 @@
 package dev.homeostat.demo;
 
-import dev.homeostat.engine.plan.ObjectRestore;
-import dev.homeostat.engine.plan.ObjectWrite;
 import dev.homeostat.engine.policy.ObjectRef;
+import dev.homeostat.engine.port.ObjectRestore;
+import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.engine.port.TargetObject;
 import dev.homeostat.engine.port.TargetObjects;
 import dev.homeostat.engine.port.WriteResult;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +31,7 @@ final class DirectoryObjects implements TargetObjects {
 
   private static final String DATA = "/data/";
   private static final String SOMEBODY = "somebody-with-an-editor";
-  private static final long MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
   private static final Set<PosixFilePermission> WRITABLE =
       Set.of(
           PosixFilePermission.OWNER_WRITE,
@@ -64,25 +68,37 @@ final class DirectoryObjects implements TargetObjects {
     Map<String, TargetObject.Field> fields = new HashMap<>();
     try (Stream<Path> files = Files.list(one.directory)) {
       for (Path file : files.filter(DirectoryObjects::isKey).toList()) {
-        String path = DATA + file.getFileName();
-        TargetObject.Field field = field(one, path, Files.readString(file));
+        String path = path(file);
+        TargetObject.Field field = field(one, path, text(file));
         one.known.put(path, field);
         fields.put(path, field);
       }
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return new TargetObject.Unreadable(
-          one.directory + " cannot be read: " + e + "; give this process the right to read it");
+          e.getFile() + " was taken away while it was read; put it back, it is read again");
+    } catch (AccessDeniedException e) {
+      return new TargetObject.Unreadable(
+          e.getFile() + " may not be read by this user; give it the right to, it is read again");
+    } catch (IOException | UncheckedIOException e) {
+      return new TargetObject.Unreadable(
+          one.directory + " cannot be read: " + e.getMessage() + "; mend it, it is read again");
     }
     return new TargetObject.Present(uid(object), fields, one.annotations);
   }
 
   private static boolean isKey(Path file) {
-    try {
-      return !file.getFileName().toString().startsWith(".")
-          && Files.isRegularFile(file)
-          && Files.size(file) <= MOST_BYTES;
-    } catch (IOException e) {
-      return false;
+    return !file.getFileName().toString().startsWith(".") && Files.isRegularFile(file);
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException(file + " has more than " + MOST_BYTES + " bytes, as no key may");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not text in UTF-8", e);
     }
   }
 
@@ -134,17 +150,27 @@ final class DirectoryObjects implements TargetObjects {
     if (one == null || !uid(object).equals(uid)) {
       return new WriteResult.Failed("TargetMissing", "there is no " + object + "; create it");
     }
-    List<Path> files = fields.keySet().stream().map(path -> file(one, path)).toList();
     Optional<WriteResult.Failed> refused =
-        files.stream().map(DirectoryObjects::refusal).flatMap(Optional::stream).findFirst();
+        fields.keySet().stream()
+            .map(path -> refusal(one, path))
+            .flatMap(Optional::stream)
+            .findFirst();
     if (refused.isPresent()) {
       return refused.get();
     }
+    Map<String, Replacement> replacements = new HashMap<>();
     try {
       for (Map.Entry<String, TargetObject.Field> field : fields.entrySet()) {
         TargetObject.Field before = one.known.get(field.getKey());
         if (before == null || !before.text().equals(field.getValue().text())) {
-          replace(file(one, field.getKey()), field.getValue().text());
+          Path file = file(one, field.getKey());
+          replacements.put(field.getKey(), Replacement.stage(file, field.getValue().text()));
+        }
+      }
+      for (Map.Entry<String, TargetObject.Field> field : fields.entrySet()) {
+        Replacement replacement = replacements.get(field.getKey());
+        if (replacement != null) {
+          replacement.commit();
           settingsWritten++;
         }
         one.known.put(field.getKey(), field.getValue());
@@ -155,11 +181,19 @@ final class DirectoryObjects implements TargetObjects {
     } catch (IOException e) {
       return new WriteResult.Failed(
           "WriteFailed", one.directory + " cannot be written: " + e + "; mend it, it is retried");
+    } finally {
+      replacements.values().forEach(Replacement::discard);
     }
   }
 
   /** All files are looked at before the first is written: a write is whole or not done. */
-  private static Optional<WriteResult.Failed> refusal(Path file) {
+  private static Optional<WriteResult.Failed> refusal(Mounted one, String path) {
+    // A key is a name in the directory; what looks like a way out of it is no key.
+    if (!path.startsWith(DATA) || key(path).startsWith(".") || key(path).contains("/")) {
+      return Optional.of(
+          new WriteResult.Failed("FieldMissing", path + " is no key; name one of the ConfigMap"));
+    }
+    Path file = file(one, path);
     if (!Files.isRegularFile(file)) {
       return Optional.of(
           new WriteResult.Failed("FieldMissing", file + " is not there; create it with a value"));
@@ -179,16 +213,17 @@ final class DirectoryObjects implements TargetObjects {
         "ReadOnly", path + " is read-only; make it writable (chmod u+w), it is retried");
   }
 
-  /** The reader sees the old text or the new one, never half of one. */
-  private static void replace(Path file, String text) throws IOException {
-    Path next = file.resolveSibling("." + file.getFileName() + ".next");
-    Files.writeString(next, text);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  /** The JSON pointer of a key. */
+  private static String path(Path file) {
+    return DATA + file.getFileName().toString().replace("~", "~0");
   }
 
   private static Path file(Mounted one, String path) {
-    return one.directory.resolve(
-        path.substring(DATA.length()).replace("~1", "/").replace("~0", "~"));
+    return one.directory.resolve(key(path));
+  }
+
+  private static String key(String path) {
+    return path.substring(DATA.length()).replace("~1", "/").replace("~0", "~");
   }
 
   private static String uid(ObjectRef object) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +17,18 @@ import java.util.regex.Pattern;
  */
 record Exposition(Map<Series, Double> values, Set<Series> duplicates) {
 
+  private static final String JOB = "job";
+  private static final String EXPORTED_JOB = "exported_job";
+
+  // Possessive throughout: whatever somebody serves, a line costs its length and no stack.
   private static final Pattern LINE =
       Pattern.compile(
-          "([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)\\})?\\s+(\\S+)(?:\\s+-?[0-9]+)?\\s*");
+          "([a-zA-Z_:][a-zA-Z0-9_:]*+)(?:\\s*+\\{(.*)\\}\\s*+|\\s++)(\\S++)(?:\\s++-?[0-9]++)?+\\s*+");
   private static final Pattern LABEL =
-      Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?:,|$)");
+      Pattern.compile(
+          "\\s*+([a-zA-Z_][a-zA-Z0-9_]*+)\\s*+=\\s*+\"("
+              + QuotedText.INSIDE
+              + ")\"\\s*+(?:,\\s*+|$)");
 
   /** A line that is not in the format. */
   static final class FormatException extends Exception {
@@ -31,13 +39,17 @@ record Exposition(Map<Series, Double> values, Set<Series> duplicates) {
     }
   }
 
-  /** Reads an answer; every series is given the job's name as a label. */
+  /**
+   * Reads an answer. Every series is given the job's name as a label; one that has such a label
+   * keeps it as {@code exported_job}, as with Prometheus.
+   */
   static Exposition parse(String text, String job) throws FormatException {
     Map<Series, Double> values = new LinkedHashMap<>();
     Set<Series> duplicates = new LinkedHashSet<>();
     int number = 0;
-    for (String line : text.split("\n", -1)) {
+    for (String whole : text.split("\n", -1)) {
       number++;
+      String line = whole.stripLeading();
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
@@ -57,15 +69,23 @@ record Exposition(Map<Series, Double> values, Set<Series> duplicates) {
   private static Map<String, String> labels(String text, String job, int line)
       throws FormatException {
     Map<String, String> labels = new HashMap<>();
-    labels.put("job", job);
+    labels.put(JOB, job);
     String inside = text == null ? "" : text;
     Matcher matcher = LABEL.matcher(inside);
     int at = 0;
     while (at < inside.length()) {
-      if (!matcher.find(at) || matcher.start() != at) {
+      Optional<String> value =
+          matcher.region(at, inside.length()).lookingAt()
+              ? QuotedText.unescaped(matcher.group(2))
+              : Optional.empty();
+      if (value.isEmpty()) {
         throw new FormatException("line " + line + ": expected labels such as {a=\"b\",c=\"d\"}");
       }
-      labels.put(matcher.group(1), matcher.group(2).replaceAll("\\\\(.)", "$1"));
+      String name = matcher.group(1).equals(JOB) ? EXPORTED_JOB : matcher.group(1);
+      if (labels.put(name, value.get()) != null) {
+        throw new FormatException(
+            "line " + line + ": expected every label once, found " + name + " twice");
+      }
       at = matcher.end();
     }
     return labels;

@@ -1,11 +1,13 @@
 package dev.homeostat.demo;
 
+import dev.homeostat.engine.Journal;
 import dev.homeostat.engine.JournalCodec;
 import dev.homeostat.engine.JournalEntry;
-import dev.homeostat.engine.port.Journal;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -29,8 +31,23 @@ final class JsonLinesJournal implements Journal, AutoCloseable {
       writer = Files.newBufferedWriter(file);
     } catch (IOException e) {
       throw new DemoException(
-          "the journal " + file + " cannot be written: " + e + "; name another with --journal");
+          "the journal "
+              + file
+              + " cannot be written: "
+              + reason(e)
+              + "; name another file with --journal");
     }
+  }
+
+  private String reason(IOException failure) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      return "it is a folder";
+    }
+    if (failure instanceof NoSuchFileException && folder != null && !Files.exists(folder)) {
+      return "there is no folder " + folder;
+    }
+    return failure instanceof AccessDeniedException ? "this user may not" : failure.toString();
   }
 
   @Override
@@ -40,7 +57,9 @@ final class JsonLinesJournal implements Journal, AutoCloseable {
     }
     try {
       writer.write(JournalCodec.write(entry));
-      writer.newLine();
+      writer.write('\n');
+      // A run that is killed leaves whole lines, and all of them.
+      writer.flush();
     } catch (IOException e) {
       fail(e);
     }
@@ -56,7 +75,15 @@ final class JsonLinesJournal implements Journal, AutoCloseable {
   }
 
   private void fail(IOException e) {
+    if (broken) {
+      return;
+    }
     broken = true;
-    warnings.accept("the journal " + file + " is incomplete: " + e);
+    warnings.accept(
+        "the journal "
+            + file
+            + " is incomplete: "
+            + e.getMessage()
+            + "; make room, or name another file with --journal");
   }
 }

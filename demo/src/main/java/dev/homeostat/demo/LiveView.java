@@ -16,6 +16,7 @@ public final class LiveView {
 
   private static final int BAR = 30;
   private static final int LINE_EVERY_SECONDS = 5;
+  private static final int SHORTEST_NAME = 18;
 
   private final PrintStream out;
   private final boolean repaint;
@@ -52,8 +53,8 @@ public final class LiveView {
   }
 
   /** The state of both copies. */
-  void show(int second, Timeline timeline, Controlled without, Controlled with) {
-    for (Problem problem : with.snapshot().problems()) {
+  void show(int second, Timeline timeline, Controlled.Snapshot without, Controlled.Snapshot with) {
+    for (Problem problem : with.problems()) {
       // Before second 0 there is no history yet; that needs no word.
       if (second > 0 && told.add(problem.reason() + problem.subject())) {
         say(String.format(Locale.ROOT, "  %3d s  %s", second, problem));
@@ -61,11 +62,12 @@ public final class LiveView {
     }
     if (repaint) {
       erase();
-      List<String> lines = panel(second, timeline, without.snapshot(), with.snapshot());
-      lines.forEach(out::println);
+      List<String> lines = panel(second, timeline, without, with);
+      // One print: a panel that appears line by line flickers.
+      out.print(String.join(System.lineSeparator(), lines) + System.lineSeparator());
       painted = lines.size();
     } else if (second % LINE_EVERY_SECONDS == 0) {
-      out.println(line(second, without.snapshot(), with.snapshot()));
+      out.println(line(second, without, with));
     }
     out.flush();
   }
@@ -96,17 +98,17 @@ public final class LiveView {
             second,
             timeline.durationSeconds(),
             phase(second, timeline)));
-    lines.add(row("", "without", "with Homeostat"));
-    lines.add(row("mode", "-", with.mode()));
+    int width = with.numbers().keySet().stream().mapToInt(String::length).max().orElse(0);
+    String row = "  %-" + Math.max(width, SHORTEST_NAME) + "s %14s %16s";
+    lines.add(String.format(Locale.ROOT, row, "", "without", "with Homeostat"));
+    lines.add(String.format(Locale.ROOT, row, "mode", "-", with.mode()));
     with.numbers()
         .forEach(
             (name, value) ->
-                lines.add(row(name, without.numbers().getOrDefault(name, "-"), value)));
+                lines.add(
+                    String.format(
+                        Locale.ROOT, row, name, without.numbers().getOrDefault(name, "-"), value)));
     return lines;
-  }
-
-  private static String row(String name, String without, String with) {
-    return String.format(Locale.ROOT, "  %-18s %14s %16s", name, without, with);
   }
 
   private static String line(int second, Controlled.Snapshot without, Controlled.Snapshot with) {

@@ -1,17 +1,14 @@
 package dev.homeostat.demo;
 
 import dev.homeostat.engine.port.Reading;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,41 +24,43 @@ final class MetricsScraper {
     record Failed(Reading.Missing reading) implements Scrape {}
   }
 
-  private static final int MOST_BYTES = 1 << 20;
+  static final int MOST_BYTES = 1 << 20;
+  private static final int OK = 200;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Duration timeout;
 
-  MetricsScraper(Duration timeout) {
-    this.timeout = timeout;
-  }
-
-  /** Starts one scrape; it ends within the timeout. */
+  /** Starts one scrape; it ends within the endpoint's timeout. */
   CompletableFuture<Scrape> scrape(Endpoint endpoint) {
-    HttpRequest request = HttpRequest.newBuilder(endpoint.url()).timeout(timeout).build();
-    return client
-        .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-        .thenApplyAsync(response -> read(endpoint, response))
-        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(failure -> failed(endpoint, failure));
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint.url()).timeout(endpoint.timeout()).build();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            request,
+            head ->
+                head.statusCode() == OK
+                    ? new BoundedBody(MOST_BYTES)
+                    : HttpResponse.BodySubscribers.replacing(new byte[0]));
+    return answer
+        .thenApply(response -> read(endpoint, response))
+        // The request's own timeout ends with the head of the answer.
+        .orTimeout(endpoint.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(
+            failure -> {
+              answer.cancel(true);
+              return failed(endpoint, failure);
+            });
   }
 
-  private Scrape read(Endpoint endpoint, HttpResponse<InputStream> response) {
-    try (InputStream body = response.body()) {
-      if (response.statusCode() != 200) {
-        return missing(
-            "SourceFailed",
-            endpoint.url() + " answered " + response.statusCode() + ", expected 200; see its log");
-      }
-      byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        return missing(
-            "AnswerTooLarge",
-            endpoint.url() + " answered more than " + MOST_BYTES + " bytes; export fewer series");
-      }
+  private static Scrape read(Endpoint endpoint, HttpResponse<byte[]> response) {
+    if (response.statusCode() != OK) {
+      return missing(
+          "SourceFailed",
+          endpoint.url() + " answered " + response.statusCode() + ", expected 200; see its log");
+    }
+    try {
       Exposition exposition =
-          Exposition.parse(new String(bytes, StandardCharsets.UTF_8), endpoint.job());
+          Exposition.parse(new String(response.body(), StandardCharsets.UTF_8), endpoint.job());
       return exposition.values().isEmpty()
           ? missing(
               "EmptyAnswer",
@@ -69,23 +68,29 @@ final class MetricsScraper {
           : new Scrape.Answered(exposition);
     } catch (Exposition.FormatException e) {
       return missing(
-          "BadFormat", endpoint.url() + " is not in Prometheus' text format: " + e.getMessage());
-    } catch (IOException e) {
-      return failed(endpoint, e);
+          "BadFormat",
+          endpoint.url()
+              + " is not in Prometheus' text format: "
+              + e.getMessage()
+              + "; mend the exporter");
     }
   }
 
-  private Scrape failed(Endpoint endpoint, Throwable failure) {
-    Throwable cause =
-        failure instanceof java.util.concurrent.CompletionException
-                || failure instanceof ExecutionException
-            ? failure.getCause()
-            : failure;
+  private static Scrape failed(Endpoint endpoint, Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
       return missing(
           "SourceTimeout",
           "%s gave no answer within %d ms; see whether the service is overloaded"
-              .formatted(endpoint.url(), timeout.toMillis()));
+              .formatted(endpoint.url(), endpoint.timeout().toMillis()));
+    }
+    if (cause instanceof BoundedBody.TooLargeException) {
+      return missing(
+          "AnswerTooLarge",
+          endpoint.url() + " answered more than " + MOST_BYTES + " bytes; export fewer series");
     }
     String what = cause instanceof ConnectException ? "nobody listens there" : "" + cause;
     return missing(

@@ -80,7 +80,9 @@ public final class Policies {
             .map(chain -> String.valueOf(chain.spec().objective()))
             .toList();
     if (objectives.isEmpty()) {
-      throw new DemoException("the policy has no SLOChain; the demo takes its objective from one");
+      throw new DemoException(
+          "the policy has no SLOChain, and the demo counts the budget by the objective of one;"
+              + " start from the one that demo --print-policy prints");
     }
     return Double.parseDouble(objectives.get(0));
   }

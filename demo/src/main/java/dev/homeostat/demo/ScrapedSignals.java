@@ -60,11 +60,14 @@ final class ScrapedSignals implements Signals {
     exposition
         .values()
         .forEach(
-            (series, value) ->
-                scraped
-                    .histories
-                    .computeIfAbsent(series, s -> new CounterHistory(SPAN_MILLIS))
-                    .add(nowMillis, value));
+            (series, value) -> {
+              CounterHistory history =
+                  scraped.histories.computeIfAbsent(series, s -> new CounterHistory(SPAN_MILLIS));
+              // Of two values the wrong one would look like a reset, and be counted ever after.
+              if (!exposition.duplicates().contains(series)) {
+                history.add(nowMillis, value);
+              }
+            });
   }
 
   @Override

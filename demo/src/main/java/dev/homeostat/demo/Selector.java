@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -18,11 +19,13 @@ record Selector(String metric, List<LabelMatcher> matchers) {
       Pattern.compile("\\s*([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)\\})?\\s*", Pattern.DOTALL);
   private static final Pattern MATCHER =
       Pattern.compile(
-          "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(,|$)");
+          "\\s*+([a-zA-Z_][a-zA-Z0-9_]*+)\\s*+(=~|!~|!=|=)\\s*+\"("
+              + QuotedText.INSIDE
+              + ")\"\\s*+(?:,\\s*+|$)");
 
-  record LabelMatcher(String label, boolean negated, Pattern value) {
+  record LabelMatcher(String label, boolean negated, Predicate<String> value) {
     boolean matches(Map<String, String> labels) {
-      return value.matcher(labels.getOrDefault(label, "")).matches() != negated;
+      return value.test(labels.getOrDefault(label, "")) != negated;
     }
   }
 
@@ -37,17 +40,20 @@ record Selector(String metric, List<LabelMatcher> matchers) {
     Matcher matcher = MATCHER.matcher(inside);
     int at = 0;
     while (at < inside.length()) {
-      if (!matcher.find(at) || matcher.start() != at) {
+      Optional<String> value =
+          matcher.region(at, inside.length()).lookingAt()
+              ? QuotedText.unescaped(matcher.group(3))
+              : Optional.empty();
+      if (value.isEmpty() || matcher.group(1).equals("__name__")) {
         return Optional.empty();
       }
       String operator = matcher.group(2);
-      String value = matcher.group(3).replaceAll("\\\\(.)", "$1");
       try {
-        Pattern pattern =
+        Predicate<String> wanted =
             operator.endsWith("~")
-                ? Pattern.compile(value)
-                : Pattern.compile(value, Pattern.LITERAL);
-        matchers.add(new LabelMatcher(matcher.group(1), operator.startsWith("!"), pattern));
+                ? Pattern.compile(value.get()).asMatchPredicate()
+                : value.get()::equals;
+        matchers.add(new LabelMatcher(matcher.group(1), operator.startsWith("!"), wanted));
       } catch (PatternSyntaxException e) {
         return Optional.empty();
       }

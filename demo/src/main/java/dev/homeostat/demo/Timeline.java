@@ -16,12 +16,19 @@ public record Timeline(
   public static final Timeline STANDARD = new Timeline(5, 60, 10, 8, 0.4);
 
   public Timeline {
-    if (warmUpSeconds < 1
-        || dipAtSeconds < 1
-        || dipSeconds < 1
-        || durationSeconds < dipAtSeconds + dipSeconds
-        || !(dipFactor > 0 && dipFactor <= 1)) {
-      throw new IllegalArgumentException("the dip must lie within the run");
+    if (warmUpSeconds < 1 || dipAtSeconds < 1 || dipSeconds < 1) {
+      throw new IllegalArgumentException(
+          "expected a warm-up, a dip and a time before it of 1 s or more, found "
+              + "%d, %d and %d s".formatted(warmUpSeconds, dipSeconds, dipAtSeconds));
+    }
+    if (durationSeconds < dipAtSeconds + dipSeconds) {
+      throw new IllegalArgumentException(
+          "expected the dip to end within the run of %d s, found %d s + %d s"
+              .formatted(durationSeconds, dipAtSeconds, dipSeconds));
+    }
+    if (!(dipFactor > 0 && dipFactor <= 1)) {
+      throw new IllegalArgumentException(
+          "expected a factor above 0 and at most 1, found " + dipFactor);
     }
   }
 }

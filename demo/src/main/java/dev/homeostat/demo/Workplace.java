@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
@@ -43,11 +44,23 @@ final class Workplace implements AutoCloseable {
 
   @Override
   public void close() {
-    clear();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // The process is ending, and its hook has done or will do the same.
+    } catch (IllegalStateException ending) {
+      sayNothingMore();
+    }
+    clear();
+  }
+
+  /**
+   * This process is being ended, and its hook does the work. What its end did to the processes of
+   * the demo is no news, so the thread that would tell it waits for the end.
+   */
+  private static void sayNothingMore() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,12 +2,12 @@ package dev.homeostat.engine;
 
 import dev.homeostat.crds.OperatingModeStatus;
 import dev.homeostat.engine.plan.Decision;
-import dev.homeostat.engine.plan.ObjectRestore;
-import dev.homeostat.engine.plan.ObjectWrite;
 import dev.homeostat.engine.plan.Planned;
 import dev.homeostat.engine.plan.StatusCodec;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
+import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.engine.port.Statuses;
 import dev.homeostat.engine.port.TargetObjects;
 import dev.homeostat.engine.port.WriteResult;

@@ -1,17 +1,18 @@
 package dev.homeostat.engine;
 
-import dev.homeostat.crds.OperatingModeStatus;
 import dev.homeostat.engine.plan.Adoption;
 import dev.homeostat.engine.plan.Decision;
 import dev.homeostat.engine.plan.Inputs;
+import dev.homeostat.engine.plan.KnobSight;
 import dev.homeostat.engine.plan.Planned;
 import dev.homeostat.engine.plan.Planner;
+import dev.homeostat.engine.plan.StatusCodec;
 import dev.homeostat.engine.plan.WorkloadState;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.PolicyCompiler;
 import dev.homeostat.engine.policy.PolicySet;
-import dev.homeostat.engine.policy.Problem;
+import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.policy.Workload;
 import java.util.ArrayList;
@@ -29,28 +30,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlCycle {
 
-  /** What is remembered of one workload in memory; a restart loses it. */
-  private static final class Tracked {
-    Workload workload;
-    boolean deleted;
-    @Nullable WorkloadState state;
-    @Nullable OperatingModeStatus saved;
-    List<Problem> failures = List.of();
+  /** What all workloads of one turn have in common. */
+  private record Turn(long nowMillis, Enforcement cap, Gatherer gatherer, Arbiter arbiter) {
 
-    Tracked(Workload workload) {
-      this.workload = workload;
+    Inputs inputs(Tracked one, WorkloadState state) {
+      Workload workload = one.workload;
+      return new Inputs(
+          nowMillis,
+          cap,
+          one.deleted,
+          gatherer.signals(workload, nowMillis),
+          arbiter.apart(workload, gatherer.knobs(workload)),
+          gatherer.leftovers(workload, state.leftovers()),
+          one.failures);
     }
   }
 
   private final Ports ports;
-  private final Gatherer gatherer;
   private final Actor actor;
   private final Map<ResourceId, Tracked> tracked = new LinkedHashMap<>();
+  private PolicySet declared = new PolicySet(List.of());
 
   /** A cycle over the ports of one shell. */
   public ControlCycle(Ports ports) {
     this.ports = ports;
-    this.gatherer = new Gatherer(ports.signals(), ports.objects());
     this.actor = new Actor(ports.objects(), ports.statuses());
   }
 
@@ -59,29 +62,43 @@ public final class ControlCycle {
    * holds is given back. One whose resource has a problem is left as it is until that is mended.
    */
   public CompiledPolicy declare(PolicySet set) {
+    declared = set;
     CompiledPolicy compiled = PolicyCompiler.compile(set);
+    Set<ResourceId> waiting =
+        compiled.workloads().stream()
+            .filter(this::succeedsAnother)
+            .map(Workload::id)
+            .collect(Collectors.toSet());
+    List<Resource<?>> present =
+        set.resources().stream().filter(r -> !waiting.contains(r.id())).toList();
     ports
         .journal()
-        .append(new JournalEntry.Declared(JournalEntry.VERSION, ports.time().nowMillis(), set));
-    Set<ResourceId> declared =
-        set.resources().stream().map(r -> r.id()).collect(Collectors.toSet());
-    tracked.values().forEach(t -> t.deleted = !declared.contains(t.workload.id()));
-    for (Workload workload : compiled.workloads()) {
-      Tracked known = tracked.get(workload.id());
-      if (known == null || !known.workload.uid().equals(workload.uid())) {
-        tracked.put(workload.id(), new Tracked(workload));
-      } else if (!known.workload.equals(workload)) {
-        if (known.state != null) {
-          start(known, workload, Adoption.realigned(known.state, known.workload, workload));
-        }
-        known.workload = workload;
-      }
+        .append(
+            new JournalEntry.Declared(
+                JournalEntry.VERSION, ports.time().nowMillis(), new PolicySet(present)));
+    Set<ResourceId> ids = present.stream().map(Resource::id).collect(Collectors.toSet());
+    for (Tracked one : tracked.values()) {
+      one.deleted = !ids.contains(one.workload.id());
+      one.suspended = compiled.problems().containsKey(one.workload.id());
     }
-    suspended = compiled.problems().keySet();
+    compiled.workloads().stream().filter(w -> !waiting.contains(w.id())).forEach(this::track);
     return compiled;
   }
 
-  private Set<ResourceId> suspended = Set.of();
+  /** A resource of the same name made anew waits until the one before has given back all. */
+  private boolean succeedsAnother(Workload workload) {
+    Tracked known = tracked.get(workload.id());
+    return known != null && !known.workload.uid().equals(workload.uid());
+  }
+
+  private void track(Workload workload) {
+    Tracked known = tracked.computeIfAbsent(workload.id(), id -> new Tracked(workload));
+    Workload before = known.workload;
+    known.workload = workload;
+    if (known.state != null && !before.equals(workload)) {
+      start(known, Adoption.realigned(known.state, before, workload));
+    }
+  }
 
   /**
    * Evaluates every workload once.
@@ -90,51 +107,50 @@ public final class ControlCycle {
    */
   public List<Evaluation> evaluate(Enforcement cap) {
     long nowMillis = ports.time().nowMillis();
-    List<Tracked> due =
-        tracked.values().stream()
-            .filter(t -> t.deleted || !suspended.contains(t.workload.id()))
-            .toList();
-    Gatherer.Gathered gathered =
-        gatherer.gather(
-            due.stream().map(t -> t.workload).toList(),
-            due.stream()
-                .flatMap(t -> t.state == null ? null : t.state.leftovers().stream())
-                .toList());
-    List<Evaluation> evaluations = new ArrayList<>();
+    List<Tracked> due = tracked.values().stream().filter(Tracked::due).toList();
+    Gatherer gatherer =
+        new Gatherer(ports.signals(), ports.objects(), due.stream().map(t -> t.workload).toList());
+    due.stream().filter(one -> one.state == null).forEach(one -> adopt(one, gatherer, nowMillis));
+    Turn turn = new Turn(nowMillis, cap, gatherer, arbitrate());
+    List<Evaluation> evaluations = new ArrayList<>(due.size());
     for (Tracked one : due) {
-      evaluations.add(evaluate(one, gathered, cap, nowMillis));
+      WorkloadState state = one.state;
+      evaluations.add(
+          state == null
+              ? new Evaluation(one.workload.id(), null, one.failures)
+              : evaluate(one, state, turn.inputs(one, state)));
     }
-    evaluations.forEach(
-        e -> {
-          if (e.decision() != null && e.decision().released()) {
-            tracked.remove(e.resource());
-          }
-        });
+    forgetReleased(evaluations);
     return evaluations;
   }
 
-  private Evaluation evaluate(
-      Tracked one, Gatherer.Gathered gathered, Enforcement cap, long nowMillis) {
-    Workload workload = one.workload;
-    WorkloadState state = one.state;
-    if (state == null) {
-      List<Problem> unread = gathered.unread(workload);
-      if (!unread.isEmpty()) {
-        return new Evaluation(workload.id(), null, unread);
-      }
-      one.saved = ports.statuses().load(workload.id());
-      state = Adoption.restarted(workload, one.saved, gathered.knobs(workload), nowMillis);
-      start(one, workload, state);
+  /** Finds out where a workload is, once all its objects can be read. */
+  private void adopt(Tracked one, Gatherer gatherer, long nowMillis) {
+    List<KnobSight> sights = gatherer.knobs(one.workload);
+    one.failures = Gatherer.unread(sights);
+    if (one.failures.isEmpty()) {
+      one.saved = ports.statuses().load(one.workload.id());
+      start(one, Adoption.restarted(one.workload, one.saved, sights, nowMillis));
     }
-    Inputs inputs =
-        new Inputs(
-            nowMillis,
-            cap,
-            one.deleted,
-            gathered.signals(workload, nowMillis),
-            gathered.knobs(workload),
-            gathered.leftovers(workload, state.leftovers()),
-            one.failures);
+  }
+
+  private Arbiter arbitrate() {
+    Arbiter arbiter = new Arbiter(tracked.values());
+    for (Tracked one : tracked.values()) {
+      if (one.state != null) {
+        WorkloadState settled =
+            Adoption.settled(one.state, one.workload, c -> arbiter.owns(one.workload, c));
+        if (!settled.equals(one.state)) {
+          start(one, settled);
+        }
+        arbiter.gives(one.workload, settled.leftovers());
+      }
+    }
+    return arbiter;
+  }
+
+  private Evaluation evaluate(Tracked one, WorkloadState state, Inputs inputs) {
+    Workload workload = one.workload;
     Planned planned = Planner.plan(workload, state, inputs);
     Actor.Result result = actor.act(workload, planned, one.saved);
     one.failures = result.failures();
@@ -149,9 +165,26 @@ public final class ControlCycle {
     return new Evaluation(workload.id(), decision, result.failures());
   }
 
-  private void start(Tracked one, Workload workload, WorkloadState state) {
+  private void forgetReleased(List<Evaluation> evaluations) {
+    boolean succeeded = false;
+    for (Evaluation evaluation : evaluations) {
+      if (evaluation.decision() != null && evaluation.decision().released()) {
+        ResourceId id = evaluation.resource();
+        tracked.remove(id);
+        // Else a resource of that name made later would take what was given back for its own. That
+        // it fails changes nothing: with the resource its status is gone too.
+        ports.statuses().save(id, StatusCodec.nothing());
+        succeeded |= declared.resources().stream().anyMatch(r -> r.id().equals(id));
+      }
+    }
+    if (succeeded) {
+      declare(declared);
+    }
+  }
+
+  private void start(Tracked one, WorkloadState state) {
     one.state = state;
-    ports.journal().append(new JournalEntry.Started(workload.id(), state));
+    ports.journal().append(new JournalEntry.Started(one.workload.id(), state));
   }
 
   /** What is remembered of a workload; null before its first evaluation. */

@@ -2,7 +2,6 @@ package dev.homeostat.engine;
 
 import dev.homeostat.engine.plan.Held;
 import dev.homeostat.engine.plan.KnobSight;
-import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
@@ -23,84 +22,59 @@ import java.util.Set;
 /** Reads all that one turn of the loop needs: every question and every object once. */
 final class Gatherer {
 
-  private final Signals signals;
-  private final TargetObjects objects;
+  private final TargetObjects source;
+  private final Map<Query, Reading> answers;
+  private final Map<ObjectRef, TargetObject> objects = new HashMap<>();
 
-  Gatherer(Signals signals, TargetObjects objects) {
-    this.signals = signals;
-    this.objects = objects;
-  }
-
-  Gathered gather(List<Workload> workloads, List<Held> leftovers) {
+  /** Asks all questions of these workloads together. Objects are read when they are looked at. */
+  Gatherer(Signals signals, TargetObjects objects, List<Workload> workloads) {
     Set<Query> queries = new LinkedHashSet<>();
-    Set<ObjectRef> refs = new LinkedHashSet<>();
     for (Workload workload : workloads) {
       workload.signals().forEach(signal -> SignalReader.collect(signal, queries));
-      workload.knobs().forEach(knob -> refs.add(knob.claim().object()));
     }
-    leftovers.forEach(held -> refs.add(held.claim().object()));
-    Map<Query, Reading> answers = queries.isEmpty() ? Map.of() : signals.read(queries);
-    Map<ObjectRef, TargetObject> found = new HashMap<>();
-    refs.forEach(ref -> found.put(ref, objects.read(ref)));
-    return new Gathered(answers, found, Arbiter.owners(workloads));
+    this.answers = queries.isEmpty() ? Map.of() : signals.read(queries);
+    this.source = objects;
   }
 
-  /**
-   * What was read.
-   *
-   * @param answers one a question
-   * @param objects by reference
-   * @param owners of every claimed field
-   */
-  record Gathered(
-      Map<Query, Reading> answers,
-      Map<ObjectRef, TargetObject> objects,
-      Map<Claim, Workload> owners) {
-
-    List<Reading> signals(Workload workload, long nowMillis) {
-      List<Reading> readings = new ArrayList<>(workload.signals().size());
-      for (SignalPolicy signal : workload.signals()) {
-        readings.add(SignalReader.read(signal, answers, nowMillis));
-      }
-      return readings;
+  List<Reading> signals(Workload workload, long nowMillis) {
+    List<Reading> readings = new ArrayList<>(workload.signals().size());
+    for (SignalPolicy signal : workload.signals()) {
+      readings.add(SignalReader.read(signal, answers, nowMillis));
     }
+    return readings;
+  }
 
-    List<KnobSight> knobs(Workload workload) {
-      List<KnobSight> sights = new ArrayList<>(workload.knobs().size());
-      for (KnobPolicy knob : workload.knobs()) {
-        sights.add(
-            KnobReader.read(
-                knob,
-                workload,
-                owners.getOrDefault(knob.claim(), workload),
-                objects.getOrDefault(knob.claim().object(), new TargetObject.Absent())));
-      }
-      return sights;
+  /** What the fields of all knobs hold, whoever owns them. */
+  List<KnobSight> knobs(Workload workload) {
+    List<KnobSight> sights = new ArrayList<>(workload.knobs().size());
+    for (KnobPolicy knob : workload.knobs()) {
+      sights.add(KnobReader.read(knob, workload, object(knob.claim().object())));
     }
+    return sights;
+  }
 
-    List<KnobSight> leftovers(Workload workload, List<Held> leftovers) {
-      List<KnobSight> sights = new ArrayList<>(leftovers.size());
-      for (Held held : leftovers) {
-        sights.add(
-            KnobReader.read(
-                held.claim(),
-                "field no longer named",
-                workload,
-                objects.getOrDefault(held.claim().object(), new TargetObject.Absent())));
-      }
-      return sights;
+  List<KnobSight> leftovers(Workload workload, List<Held> leftovers) {
+    List<KnobSight> sights = new ArrayList<>(leftovers.size());
+    for (Held held : leftovers) {
+      sights.add(
+          KnobReader.read(
+              held.claim(), "field no longer set", workload, object(held.claim().object())));
     }
+    return sights;
+  }
 
-    /** Objects that could not be read: until all were, nobody knows what may be raised. */
-    List<Problem> unread(Workload workload) {
-      List<Problem> unread = new ArrayList<>();
-      for (KnobSight sight : knobs(workload)) {
-        if (sight instanceof KnobSight.Hidden hidden
-            && hidden.problem().reason().equals(KnobReader.UNREADABLE)) {
-          unread.add(hidden.problem());
-        }
+  /** Objects that could not be read: until all were, nobody knows what may be raised. */
+  static List<Problem> unread(List<KnobSight> sights) {
+    List<Problem> unread = new ArrayList<>(0);
+    for (KnobSight sight : sights) {
+      if (sight instanceof KnobSight.Hidden hidden) {
+        unread.add(hidden.problem());
       }
-      return unread;
     }
+    return unread;
+  }
+
+  private TargetObject object(ObjectRef object) {
+    return objects.computeIfAbsent(object, source::read);
   }
 }

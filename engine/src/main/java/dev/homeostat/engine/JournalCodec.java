@@ -1,8 +1,10 @@
 package dev.homeostat.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,17 +13,25 @@ import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.crds.SignalSourceSpec;
 import dev.homeostat.engine.plan.Decision;
+import dev.homeostat.engine.plan.Inputs;
+import dev.homeostat.engine.plan.WorkloadState;
 import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Writes and reads the lines of a journal: JSON, one entry a line, the same bytes each time. */
 public final class JournalCodec {
 
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   private static final Map<String, Class<?>> SPECS =
       Map.of(
@@ -68,28 +78,40 @@ public final class JournalCodec {
   public static JournalEntry read(String text) throws FormatException {
     try {
       JsonNode line = JSON.readTree(text);
-      ResourceId id = JSON.treeToValue(line.path("resource"), ResourceId.class);
       return switch (line.path("entry").asText()) {
         case "declared" -> declared(line);
         case "started" ->
             new JournalEntry.Started(
-                id,
-                JSON.treeToValue(
-                    line.path("state"), dev.homeostat.engine.plan.WorkloadState.class));
+                required(line, "resource", ResourceId.class),
+                required(line, "state", WorkloadState.class));
         case "evaluated" ->
             new JournalEntry.Evaluated(
-                id,
-                JSON.treeToValue(line.path("inputs"), dev.homeostat.engine.plan.Inputs.class),
-                JSON.treeToValue(line.path("decision"), Decision.class),
-                line.path("saved").asBoolean());
+                required(line, "resource", ResourceId.class),
+                required(line, "inputs", Inputs.class),
+                required(line, "decision", Decision.class),
+                required(line, "saved", Boolean.class));
         default ->
             throw new FormatException(
                 "expected an entry declared, started or evaluated, found "
                     + line.path("entry").asText("none"));
       };
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException e) {
+      throw new FormatException(
+          "expected one entry of a journal in JSON, found something else: "
+              + e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
       throw new FormatException("expected one entry of a journal in JSON: " + e.getMessage());
     }
+  }
+
+  private static <T> T required(JsonNode node, String name, Class<T> type)
+      throws FormatException, JsonProcessingException {
+    T value = JSON.treeToValue(node.path(name), type);
+    if (value == null) {
+      throw new FormatException(
+          "expected the field " + name + " in an entry of a journal, found none");
+    }
+    return value;
   }
 
   private static JournalEntry declared(JsonNode line)
@@ -97,24 +119,32 @@ public final class JournalCodec {
     int version = line.path("version").asInt();
     if (version != JournalEntry.VERSION) {
       throw new FormatException(
-          "expected journal version " + JournalEntry.VERSION + ", found " + version);
+          "expected journal version "
+              + JournalEntry.VERSION
+              + ", found "
+              + line.path("version").asText("none")
+              + "; read it with the version that wrote it");
     }
     List<Resource<?>> resources = new ArrayList<>();
     for (JsonNode node : line.path("resources")) {
-      ResourceId id = JSON.treeToValue(node.path("id"), ResourceId.class);
-      Class<?> spec = SPECS.get(id.kind());
+      ResourceId id = required(node, "id", ResourceId.class);
+      Class<?> spec = id.kind() == null ? null : SPECS.get(id.kind());
       if (spec == null) {
-        throw new FormatException("expected one of the kinds " + SPECS.keySet() + ", found " + id);
+        throw new FormatException(
+            "expected one of the kinds "
+                + String.join(", ", new TreeSet<>(SPECS.keySet()))
+                + ", found "
+                + id.kind());
       }
       resources.add(
           new Resource<>(
               id,
-              node.path("uid").asText(),
-              node.path("createdMillis").asLong(),
-              JSON.treeToValue(node.path("spec"), spec)));
+              required(node, "uid", String.class),
+              required(node, "createdMillis", Long.class),
+              required(node, "spec", spec)));
     }
     return new JournalEntry.Declared(
-        version, line.path("atMillis").asLong(), new PolicySet(resources));
+        version, required(line, "atMillis", Long.class), new PolicySet(resources));
   }
 
   private JournalCodec() {}

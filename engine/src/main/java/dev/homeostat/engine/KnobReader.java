@@ -6,7 +6,6 @@ import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.TargetObject;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what was read of an object into what the plan step sees of a knob. */
 final class KnobReader {
@@ -14,36 +13,17 @@ final class KnobReader {
   /** The reason of a knob whose object could not be read. */
   static final String UNREADABLE = "ObjectUnreadable";
 
-  /** What a knob's field holds. */
-  static KnobSight read(KnobPolicy knob, Workload workload, Workload owner, TargetObject object) {
-    if (!owner.id().equals(workload.id())) {
-      return new KnobSight.Hidden(
-          new Problem(
-              "KnobOwned",
-              "knob " + knob.name(),
-              knob.claim()
-                  + " belongs to "
-                  + owner.id()
-                  + ", which is older; remove one of the two"));
-    }
+  /** What a knob's field holds, whoever owns it. */
+  static KnobSight read(KnobPolicy knob, Workload workload, TargetObject object) {
     KnobSight sight = read(knob.claim(), "knob " + knob.name(), workload, object);
-    if (!(sight instanceof KnobSight.Seen seen)) {
-      return sight;
-    }
-    double value = knob.parse(seen.text());
-    return Double.isNaN(value)
-        ? new KnobSight.Hidden(
-            new Problem(
-                "KnobUnreadable",
-                "knob " + knob.name(),
-                "expected %s in %s, found %s; write one there"
-                    .formatted(knob.kind().example(), knob.claim(), shortened(seen.text()))))
-        : new KnobSight.Seen(seen.uid(), value, seen.text(), seen.manager(), seen.note());
+    return sight instanceof KnobSight.Seen seen
+        ? new KnobSight.Seen(
+            seen.uid(), knob.parse(seen.text()), seen.text(), seen.manager(), seen.note())
+        : sight;
   }
 
   /** What a field holds that is only to be given back; its value is not decoded. */
-  static KnobSight read(
-      Claim claim, String subject, Workload workload, @Nullable TargetObject object) {
+  static KnobSight read(Claim claim, String subject, Workload workload, TargetObject object) {
     if (object instanceof TargetObject.Present present) {
       TargetObject.Field field = present.fields().get(claim.path());
       return field == null
@@ -64,11 +44,6 @@ final class KnobReader {
             "TargetMissing",
             subject,
             "there is no " + claim.object() + "; create it with the field"));
-  }
-
-  private static String shortened(String text) {
-    String line = text.strip().replace('\n', ' ');
-    return line.length() <= 40 ? "\"" + line + "\"" : "\"" + line.substring(0, 40) + "...\"";
   }
 
   private KnobReader() {}

@@ -1,6 +1,5 @@
 package dev.homeostat.engine;
 
-import dev.homeostat.engine.port.Journal;
 import dev.homeostat.engine.port.Signals;
 import dev.homeostat.engine.port.Statuses;
 import dev.homeostat.engine.port.TargetObjects;

@@ -44,6 +44,17 @@ final class SignalReader {
               + DurationText.format(signal.staleAfterMillis())
               + "; see why the source has nothing newer");
     }
+    if (reading instanceof Reading.Value value
+        && value.atMillis() - nowMillis > signal.staleAfterMillis()) {
+      // It would not get stale for a long time, whatever becomes of its source.
+      return new Reading.Missing(
+          "AheadOfTime",
+          "the newest sample is "
+              + DurationText.format(value.atMillis() - nowMillis)
+              + " ahead of our clock, more than staleAfter "
+              + DurationText.format(signal.staleAfterMillis())
+              + "; set the clocks of the source and of this process right");
+    }
     return reading;
   }
 

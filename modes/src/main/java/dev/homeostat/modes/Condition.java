@@ -24,6 +24,9 @@ public record Condition(
     if (signal < 0 || forMillis < 0 || exitForMillis < 0 || !Double.isFinite(enter)) {
       throw new IllegalArgumentException("signal, times and enter must be finite and not negative");
     }
+    if (Double.isInfinite(exit)) {
+      throw new IllegalArgumentException("an infinite exit is never passed");
+    }
     if (!Double.isNaN(exit) && !(side == Side.ABOVE ? exit < enter : exit > enter)) {
       throw new IllegalArgumentException("the exit " + exit + " is not inside its enter " + enter);
     }

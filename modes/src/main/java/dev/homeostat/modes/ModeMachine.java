@@ -17,7 +17,7 @@ public final class ModeMachine {
   public static ModeStep step(ModePolicy policy, ModeState state, ModeInputs inputs) {
     boolean complete = allPresent(inputs.samples());
     List<ConditionTimer> timers = countTimers(policy, state.timers(), inputs.samples(), complete);
-    long dwelledMillis = state.dwelledMillis() + inputs.elapsedMillis();
+    long dwelledMillis = state.dwelledMillis() + waitedMillis(policy, inputs);
     ModeState counted =
         new ModeState(
             state.mode(),
@@ -50,14 +50,23 @@ public final class ModeMachine {
 
   private static ModeStep climb(
       ModePolicy policy, ModeState state, ModeInputs inputs, boolean mayRise) {
-    boolean counts = mayRise && inputs.confirmed() && isWell(policy, state.timers());
-    long heldMillis = counts ? state.stepHeldMillis() + inputs.elapsedMillis() : 0;
-    if (heldMillis < policy.stepHoldMillis() || !counts) {
+    if (!mayRise || !inputs.confirmed() || !isWell(policy, state.timers())) {
+      return new ModeStep(atStep(state, state.step(), ConditionTimer.NOT_HOLDING), null);
+    }
+    long heldMillis =
+        state.stepHeldMillis() == ConditionTimer.NOT_HOLDING
+            ? 0
+            : state.stepHeldMillis() + waitedMillis(policy, inputs);
+    if (heldMillis < policy.stepHoldMillis()) {
       return new ModeStep(atStep(state, state.step(), heldMillis), null);
     }
     return state.step() == policy.recoverySteps().size() - 1
         ? moved(state, inputs, Mode.TARGET, Move.Cause.CLIMBED, -1)
         : new ModeStep(atStep(state, state.step() + 1, 0), null);
+  }
+
+  private static long waitedMillis(ModePolicy policy, ModeInputs inputs) {
+    return Math.min(Math.max(inputs.elapsedMillis(), 0), policy.longestStepMillis());
   }
 
   private static ModeState atStep(ModeState state, int step, long heldMillis) {

@@ -11,7 +11,8 @@ import java.util.List;
  *     is computed from it
  * @param dwelledMillis how much of the mode's dwell has been served
  * @param step index of Recovery's step; 0 in the other modes
- * @param stepHeldMillis how long that step has been held
+ * @param stepHeldMillis how long that step has been held; {@link ConditionTimer#NOT_HOLDING} while
+ *     it is not
  * @param timers one a condition, in the order of the clauses
  */
 public record ModeState(

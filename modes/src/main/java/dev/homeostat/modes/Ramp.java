@@ -27,8 +27,7 @@ public record Ramp(double origin, double goal, double value) {
    * elsewhere it starts anew.
    */
   public Ramp resumedAt(double live) {
-    boolean onTheWay = live >= Math.min(origin, goal) && live <= Math.max(origin, goal);
-    return new Ramp(onTheWay ? origin : live, goal, live);
+    return new Ramp(startOf(live, goal), goal, live);
   }
 
   /**
@@ -42,15 +41,17 @@ public record Ramp(double origin, double goal, double value) {
     if (value == inside || (!upwardAllowed && limits.saferDirection().isRiskier(value, inside))) {
       return this;
     }
-    double speed = Math.min(rampSpeed(limits, inside), limits.slewPerMilli());
+    // Elsewhere the distance from the origin can be none, and the knob would stand still there.
+    double start = startOf(value, inside);
+    double speed = Math.min(rampSpeed(limits, inside - start), limits.slewPerMilli());
     double next;
     if (Double.isInfinite(speed)) {
       next = inside;
     } else {
-      double step = speed * elapsedMillis;
+      double step = speed * Math.max(0, elapsedMillis);
       next = inside > value ? Math.min(inside, value + step) : Math.max(inside, value - step);
     }
-    return new Ramp(origin, goal, next);
+    return new Ramp(start, goal, next);
   }
 
   /** Whether the knob is where it was sent. */
@@ -58,9 +59,15 @@ public record Ramp(double origin, double goal, double value) {
     return value == limits.clamp(goal);
   }
 
-  private double rampSpeed(KnobLimits limits, double inside) {
+  /** The origin of a value on the way to an end; a value elsewhere is its own. */
+  private double startOf(double live, double end) {
+    boolean onTheWay = live >= Math.min(origin, end) && live <= Math.max(origin, end);
+    return onTheWay ? origin : live;
+  }
+
+  private static double rampSpeed(KnobLimits limits, double distance) {
     return limits.rampMillis() == 0
         ? Double.POSITIVE_INFINITY
-        : Math.abs(inside - origin) / limits.rampMillis();
+        : Math.abs(distance) / limits.rampMillis();
   }
 }

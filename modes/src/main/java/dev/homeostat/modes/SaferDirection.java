@@ -15,7 +15,7 @@ public enum SaferDirection {
     // A value that is a multiple up to the last bit of its sum must not fall a whole quantum.
     double multiple = value / quantum;
     double nearest = Math.rint(multiple);
-    if (Math.abs(multiple - nearest) < 1e-9 * Math.max(1, Math.abs(nearest))) {
+    if (Math.abs(multiple - nearest) < Math.min(1e-3, 1e-9 * Math.max(1, Math.abs(nearest)))) {
       return nearest * quantum;
     }
     return (this == LOWER ? Math.floor(multiple) : Math.ceil(multiple)) * quantum;

@@ -2,6 +2,7 @@ package dev.homeostat.replay;
 
 import dev.homeostat.engine.JournalCodec;
 import dev.homeostat.engine.JournalEntry;
+import dev.homeostat.engine.plan.Inputs;
 import dev.homeostat.engine.plan.Planned;
 import dev.homeostat.engine.plan.Planner;
 import dev.homeostat.engine.plan.WorkloadState;
@@ -11,6 +12,7 @@ import dev.homeostat.engine.policy.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,6 +53,15 @@ public final class Replay {
     }
   }
 
+  /** An entry that does not follow from those before it. */
+  private static final class MisfitException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MisfitException(String message) {
+      super(message);
+    }
+  }
+
   /** Replays a file. */
   public static Result run(Path journal) throws ReplayException {
     Replay replay = new Replay();
@@ -64,23 +75,41 @@ public final class Replay {
         }
       }
     } catch (JournalCodec.FormatException e) {
+      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("no entry");
+      throw new ReplayException(
+          journal
+              + ":"
+              + number
+              + ": "
+              + message
+              + (message.contains("; ") ? "" : "; give a file that demo --journal wrote"));
+    } catch (MisfitException e) {
       throw new ReplayException(journal + ":" + number + ": " + e.getMessage());
     } catch (NoSuchFileException e) {
       throw new ReplayException(
-          "there is no file " + journal + "; write one with demo --journal " + journal);
+          "there is no file " + journal + "; write one with ./homeostat demo --journal " + journal);
     } catch (MalformedInputException e) {
-      throw new ReplayException(journal + ":" + (number + 1) + ": expected text in UTF-8");
+      throw new ReplayException(
+          journal
+              + ": expected text in UTF-8, found other bytes; give a file that demo --journal"
+              + " wrote");
+    } catch (AccessDeniedException e) {
+      throw new ReplayException(journal + " may not be read by this user; see its mode and owner");
     } catch (IOException e) {
-      throw new ReplayException(journal + " cannot be read: " + e);
+      throw new ReplayException(
+          journal
+              + " cannot be read: "
+              + (Files.isDirectory(journal) ? "it is a folder; name a file in it" : e.toString()));
     }
     if (replay.decisions == 0) {
-      throw new ReplayException(journal + " holds no decision; expected the journal of a run");
+      throw new ReplayException(
+          journal + " holds no decision; give the journal of a run that went on for a while");
     }
     return new Result(replay.decisions, null);
   }
 
   private @Nullable Difference take(String line, long number)
-      throws ReplayException, JournalCodec.FormatException {
+      throws MisfitException, JournalCodec.FormatException {
     JournalEntry entry = JournalCodec.read(line);
     if (entry instanceof JournalEntry.Declared declared) {
       PolicyCompiler.compile(declared.set())
@@ -95,16 +124,19 @@ public final class Replay {
   }
 
   private @Nullable Difference evaluate(JournalEntry.Evaluated evaluated, long number)
-      throws ReplayException {
+      throws MisfitException {
     Workload workload = workloads.get(evaluated.resource());
     WorkloadState state = states.get(evaluated.resource());
     if (workload == null || state == null) {
-      throw new ReplayException(
-          "line "
-              + number
-              + " evaluates "
-              + evaluated.resource()
-              + ", which no line before declares and starts; replay a whole journal");
+      throw new MisfitException(
+          evaluated.resource()
+              + " is evaluated, and no line before declares and starts it; give a whole journal");
+    }
+    if (!fits(workload, state, evaluated.inputs())) {
+      throw new MisfitException(
+          "expected a signal and a knob for each that "
+              + workload.id()
+              + " declares, found others; give a journal as it was written");
     }
     Planned planned = Planner.plan(workload, state, evaluated.inputs());
     decisions++;
@@ -114,6 +146,14 @@ public final class Replay {
     String recorded = JournalCodec.write(evaluated.decision());
     String replayed = JournalCodec.write(planned.decision());
     return recorded.equals(replayed) ? null : new Difference(number, recorded, replayed);
+  }
+
+  private static boolean fits(Workload workload, WorkloadState state, Inputs inputs) {
+    return inputs.signals().size() == workload.signals().size()
+        && inputs.knobs().size() == workload.knobs().size()
+        && inputs.leftovers().size() == state.leftovers().size()
+        && state.knobs().size() == workload.knobs().size()
+        && state.mode().timers().size() == workload.modes().conditionCount();
   }
 
   private Replay() {}

@@ -17,7 +17,7 @@ public sealed interface BurnRate {
   /**
    * Too few events to tell; silence is neither an outage nor a success.
    *
-   * @param service index of the service with the fewest events
+   * @param service index of the first service with too few events
    * @param events what its window held
    * @param minEvents what it must hold
    */

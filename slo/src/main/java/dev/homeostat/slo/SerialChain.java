@@ -37,6 +37,9 @@ public record SerialChain(double objective, double minEvents) {
    * @param counts of one window, one a service; at least one
    */
   public BurnRate burnRate(List<EventCounts> counts) {
+    if (counts.isEmpty()) {
+      throw new IllegalArgumentException("a chain without services has no burn rate");
+    }
     double success = 1;
     for (int service = 0; service < counts.size(); service++) {
       EventCounts window = counts.get(service);

@@ -2,8 +2,10 @@ package dev.homeostat.engine.plan;
 
 import dev.homeostat.crds.OperatingModeStatus;
 import dev.homeostat.crds.OperatingModeStatus.KnobStatus;
+import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.modes.ConditionTimer;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeState;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +51,7 @@ public final class Adoption {
       for (int i = 0; i < before.knobs().size(); i++) {
         if (before.knobs().get(i).claim().equals(knob.claim())
             && before.knobs().get(i).kind() == knob.kind()) {
-          found = state.knobs().get(i);
+          found = state.knobs().get(i).as(knob);
         }
       }
       knobs.add(found);
@@ -61,10 +64,14 @@ public final class Adoption {
         leftovers.add(held);
       }
     }
+    for (int i = 0; i < knobs.size(); i++) {
+      Held held = reclaimed(now.knobs().get(i).claim(), leftovers);
+      knobs.set(i, held == null ? knobs.get(i) : knobs.get(i).with(held));
+    }
     return new WorkloadState(
         realigned(state.mode(), before, now),
         state.decisions(),
-        reclaim(now, knobs, leftovers),
+        knobs,
         leftovers,
         state.evaluatedMillis(),
         Long.MIN_VALUE,
@@ -78,24 +85,52 @@ public final class Adoption {
         mode.mode(),
         mode.sinceMillis(),
         mode.dwelledMillis(),
-        Math.min(mode.step(), now.modes().recoverySteps().size() - 1),
+        sameStep(mode.step(), before.modes().recoverySteps(), now.modes().recoverySteps()),
         0,
         same ? mode.timers() : newTimers(now));
   }
 
-  /** A field that was a leftover and that the policy names again is a knob's once more. */
-  private static List<KnobState> reclaim(
-      Workload now, List<KnobState> knobs, List<Held> leftovers) {
-    List<KnobState> reclaimed = new ArrayList<>(knobs);
+  /** The last of the new steps that leads no further than the old one; else the first. */
+  private static int sameStep(int step, List<Integer> before, List<Integer> now) {
+    int same = 0;
+    for (int i = 0; i < now.size() && now.get(i) <= before.get(step); i++) {
+      same = i;
+    }
+    return same;
+  }
+
+  /**
+   * The state once it is known who owns what: a field that we hold and another owns is given back
+   * like one that the policy no longer names, and taken up again if it is ours once more.
+   *
+   * @param owned whether a field is ours to set
+   */
+  public static WorkloadState settled(
+      WorkloadState state, Workload workload, Predicate<Claim> owned) {
+    List<KnobState> knobs = new ArrayList<>(state.knobs());
+    List<Held> leftovers = new ArrayList<>(state.leftovers());
     for (int i = 0; i < knobs.size(); i++) {
-      for (Held held : List.copyOf(leftovers)) {
-        if (held.claim().equals(now.knobs().get(i).claim())) {
-          reclaimed.set(i, knobs.get(i).with(held));
-          leftovers.remove(held);
-        }
+      Claim claim = workload.knobs().get(i).claim();
+      Held held = knobs.get(i).held();
+      if (held != null && !owned.test(claim)) {
+        leftovers.add(held);
+        knobs.set(i, KnobState.UNSEEN);
+      } else if (held == null && owned.test(claim)) {
+        knobs.set(i, knobs.get(i).with(reclaimed(claim, leftovers)));
       }
     }
-    return reclaimed;
+    return leftovers.equals(state.leftovers()) ? state : state.with(knobs, leftovers);
+  }
+
+  /** Takes a field out of the leftovers; null where it is none. */
+  private static @Nullable Held reclaimed(Claim claim, List<Held> leftovers) {
+    for (Held held : leftovers) {
+      if (held.claim().equals(claim)) {
+        leftovers.remove(held);
+        return held;
+      }
+    }
+    return null;
   }
 
   private static WorkloadState fromStatus(
@@ -104,17 +139,21 @@ public final class Adoption {
       Mode mode,
       List<KnobSight> sights,
       long nowMillis) {
-    List<KnobState> knobs = new ArrayList<>();
-    for (int i = 0; i < workload.knobs().size(); i++) {
-      knobs.add(knob(workload.knobs().get(i), status, workload, sights.get(i)));
-    }
     List<Held> leftovers = new ArrayList<>();
     for (KnobStatus knob : status.knobs()) {
       Held held = StatusCodec.read(knob.held(), workload.id().namespace());
-      if (held != null
-          && workload.knobs().stream().noneMatch(k -> k.claim().equals(held.claim()))) {
+      if (held != null) {
         leftovers.add(held);
       }
+    }
+    List<KnobState> knobs = new ArrayList<>();
+    for (int i = 0; i < workload.knobs().size(); i++) {
+      KnobPolicy policy = workload.knobs().get(i);
+      Held held = reclaimed(policy.claim(), leftovers);
+      if (held == null) {
+        held = fromNote(policy, workload, sights.get(i));
+      }
+      knobs.add(knob(policy, status, held));
     }
     int lastStep = workload.modes().recoverySteps().size() - 1;
     long step = Math.max(0, Math.min(lastStep, orZero(status.step())));
@@ -137,51 +176,59 @@ public final class Adoption {
         List.of());
   }
 
+  /** By the field that is held, since a knob may have got another name; else by its name. */
   private static KnobState knob(
-      KnobPolicy policy, OperatingModeStatus status, Workload workload, KnobSight sight) {
+      KnobPolicy policy, OperatingModeStatus status, @Nullable Held held) {
     for (KnobStatus knob : status.knobs()) {
-      String text = knob.value();
-      if (!policy.name().equals(knob.name()) || text == null || Double.isNaN(policy.parse(text))) {
+      Held holding = StatusCodec.read(knob.held(), policy.claim().object().namespace());
+      boolean same =
+          holding == null
+              ? policy.name().equals(knob.name())
+              : policy.claim().equals(holding.claim());
+      Double origin = knob.origin();
+      Double goal = knob.goal();
+      if (!same || knob.value() == null || origin == null || goal == null) {
         continue;
       }
-      Held held = StatusCodec.read(knob.held(), workload.id().namespace());
-      if (held != null && !held.claim().equals(policy.claim())) {
-        return KnobState.UNSEEN;
+      double value = policy.parse(knob.value());
+      if (Double.isNaN(value)) {
+        // The format is another than when it was saved, and only the ends of the ramp are known.
+        value = policy.limits().saferDirection().isRiskier(origin, goal) ? origin : goal;
       }
-      boolean ours =
-          sight instanceof KnobSight.Seen seen && seen.manager().equals(workload.manager());
-      double value =
-          ours && sight instanceof KnobSight.Seen seen ? seen.value() : policy.parse(text);
-      double origin = Objects.requireNonNullElse(knob.origin(), value);
-      double goal = Objects.requireNonNullElse(knob.goal(), value);
-      Ramp ramp = new Ramp(origin, goal, value).resumedAt(value);
-      return new KnobState(
-          ramp, Objects.requireNonNullElse(knob.climbFrom(), value), policy.text(value), held);
+      double climbFrom = Objects.requireNonNullElse(knob.climbFrom(), value);
+      return new KnobState(new Ramp(origin, goal, value), climbFrom, policy.text(value), held);
     }
-    return KnobState.UNSEEN;
+    return KnobState.UNSEEN.with(held);
   }
 
   private static WorkloadState fromNotes(
       Workload workload, List<KnobSight> sights, long nowMillis) {
     Notes.Parsed found = null;
+    boolean lost = false;
     List<KnobState> knobs = new ArrayList<>();
     for (int i = 0; i < workload.knobs().size(); i++) {
       KnobPolicy policy = workload.knobs().get(i);
       KnobState knob = KnobState.UNSEEN;
+      Notes.Parsed note = note(workload, sights.get(i));
       if (sights.get(i) instanceof KnobSight.Seen seen
           && seen.manager().equals(workload.manager())) {
-        Notes.Parsed note = Notes.parse(seen.note());
-        ObjectRestore.Before before = note == null ? null : note.of(policy.claim());
-        found = note == null ? found : note;
-        Held held = before == null ? null : new Held(policy.claim(), seen.uid(), before, true);
-        knob = new KnobState(Ramp.at(seen.value()), seen.value(), policy.text(seen.value()), held);
+        found = note == null ? found : note.orSafer(found);
+        lost |= note == null && seen.value() != policy.target();
+        Held held = fromNote(policy, workload, seen);
+        double from = note == null ? seen.value() : note.climbFrom(policy.claim(), seen.value());
+        knob =
+            Double.isNaN(seen.value())
+                ? KnobState.UNSEEN.with(held)
+                : new KnobState(Ramp.at(seen.value()), from, seen.text(), held);
       }
       knobs.add(knob);
     }
-    Mode mode = found == null ? Mode.TARGET : found.mode();
-    ModeState state =
-        new ModeState(
-            mode, found == null ? nowMillis : found.sinceMillis(), 0, 0, 0, newTimers(workload));
+    // A knob of ours away from Target, with nothing that tells why, is not raised on a guess.
+    Mode mode = found != null ? found.mode() : lost ? Mode.DEGRADED : Mode.TARGET;
+    int lastStep = workload.modes().recoverySteps().size() - 1;
+    int step = found != null && mode == Mode.RECOVERY ? Math.min(found.step(), lastStep) : 0;
+    long sinceMillis = found == null ? nowMillis : found.sinceMillis();
+    ModeState state = new ModeState(mode, sinceMillis, 0, step, 0, newTimers(workload));
     return new WorkloadState(
         state,
         0,
@@ -191,6 +238,21 @@ public final class Adoption {
         Long.MIN_VALUE,
         Notes.render(state, knobs),
         List.of());
+  }
+
+  private static Notes.@Nullable Parsed note(Workload workload, KnobSight sight) {
+    return sight instanceof KnobSight.Seen seen && seen.manager().equals(workload.manager())
+        ? Notes.parse(seen.note())
+        : null;
+  }
+
+  /** A field that carries our name, and what our note says that it held before. */
+  private static @Nullable Held fromNote(KnobPolicy policy, Workload workload, KnobSight sight) {
+    Notes.Parsed note = note(workload, sight);
+    ObjectRestore.Before before = note == null ? null : note.of(policy.claim());
+    return before != null && sight instanceof KnobSight.Seen seen
+        ? new Held(policy.claim(), seen.uid(), before, true)
+        : null;
   }
 
   private static List<ConditionTimer> newTimers(Workload workload) {

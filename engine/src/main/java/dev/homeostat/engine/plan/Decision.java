@@ -1,6 +1,8 @@
 package dev.homeostat.engine.plan;
 
 import dev.homeostat.engine.policy.Problem;
+import dev.homeostat.engine.port.ObjectRestore;
+import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Move;
 import java.util.List;

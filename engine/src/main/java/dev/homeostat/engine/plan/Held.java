@@ -1,6 +1,7 @@
 package dev.homeostat.engine.plan;
 
 import dev.homeostat.engine.policy.Claim;
+import dev.homeostat.engine.port.ObjectRestore;
 
 /**
  * A field that was taken over, and what it held before.
@@ -13,8 +14,8 @@ import dev.homeostat.engine.policy.Claim;
  */
 public record Held(Claim claim, String uid, ObjectRestore.Before before, boolean landed) {
 
-  Held withLanded() {
-    return landed ? this : new Held(claim, uid, before, true);
+  Held withLanded(boolean nowLanded) {
+    return landed == nowLanded ? this : new Held(claim, uid, before, nowLanded);
   }
 
   boolean isUntouched(KnobSight.Seen seen) {

@@ -3,6 +3,8 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
+import dev.homeostat.modes.KnobLimits;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Ramp;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ final class KnobPlanner {
    * @param mode the mode now
    * @param percent of the way to Target, in Recovery
    * @param elapsedMillis time that a ramp may use
-   * @param mayRise whether a knob may move towards more risk
+   * @param complete whether every signal is there
+   * @param writable whether nothing keeps any knob from being set, and no write failed
    */
   record Setting(
       String manager,
@@ -26,12 +29,11 @@ final class KnobPlanner {
       Mode mode,
       int percent,
       long elapsedMillis,
-      boolean mayRise) {
+      boolean complete,
+      boolean writable) {
 
-    static Setting of(
-        Workload workload, boolean enforce, Mode mode, int step, long elapsedMillis, boolean rise) {
-      int percent = mode == Mode.RECOVERY ? workload.modes().recoverySteps().get(step) : 100;
-      return new Setting(workload.manager(), enforce, mode, percent, elapsedMillis, rise);
+    static int percent(Workload workload, Mode mode, int step) {
+      return mode == Mode.RECOVERY ? workload.modes().recoverySteps().get(step) : 100;
     }
   }
 
@@ -41,14 +43,24 @@ final class KnobPlanner {
    * @param state what to remember
    * @param free whether nothing keeps it from being set
    * @param differs whether the field holds another text than it should
+   * @param protects whether the field holds a riskier value than it should
    */
-  record Outcome(KnobState state, boolean free, boolean differs) {
+  record Outcome(KnobState state, boolean free, boolean differs, boolean protects) {
 
     /** A knob that something keeps from being set: it stays where it is. */
     static Outcome barred(KnobState state) {
-      return new Outcome(state, false, false);
+      return new Outcome(state, false, false, false);
     }
   }
+
+  /**
+   * Where a motion begins.
+   *
+   * @param ramp the motion so far
+   * @param climbFrom value from which Recovery's percentages run
+   * @param mayRise whether it may go towards more risk
+   */
+  private record Start(Ramp ramp, double climbFrom, boolean mayRise) {}
 
   /** What keeps a knob from being set; null where nothing does. */
   static @Nullable Problem obstacle(
@@ -60,16 +72,21 @@ final class KnobPlanner {
       return hidden.problem();
     }
     KnobSight.Seen seen = (KnobSight.Seen) sight;
-    if (!enforce || seen.manager().equals(manager)) {
-      return null;
+    boolean ours = enforce && seen.manager().equals(manager);
+    boolean garbled = Double.isNaN(seen.value());
+    if (ours) {
+      // A text of our own that the knob's new format does not fit is written anew.
+      return garbled && state.unseen() ? unreadable(knob, seen) : null;
     }
-    Held held = holding(state, seen);
-    if (held == null) {
-      return seen.manager().isEmpty() || knob.takeOver() ? null : conflict(knob, seen);
+    Held held = enforce ? holding(state, seen, false) : null;
+    if (held != null && !held.isUntouched(seen) && !holds(knob, seen, state.text())) {
+      return changedByOther(knob, seen, state.text());
     }
-    return held.isUntouched(seen) || seen.text().equals(state.text())
-        ? null
-        : changedByOther(knob, seen, state.text());
+    if (garbled) {
+      return unreadable(knob, seen);
+    }
+    boolean mayTake = held != null || seen.manager().isEmpty() || knob.takeOver();
+    return mayTake || !enforce ? null : conflict(knob, seen);
   }
 
   /** Whether the field holds what it was last given, and that is where it was sent. */
@@ -77,36 +94,78 @@ final class KnobPlanner {
     if (state.unseen() || !state.ramp().arrived(knob.limits())) {
       return false;
     }
-    return !enforce || (sight instanceof KnobSight.Seen seen && seen.text().equals(state.text()));
+    return !enforce || (sight instanceof KnobSight.Seen seen && holds(knob, seen, state.text()));
   }
 
   /** Plans a knob that nothing keeps from being set. */
   static Outcome plan(KnobPolicy knob, KnobState state, KnobSight.Seen seen, Setting setting) {
     boolean ours = seen.manager().equals(setting.manager());
-    Held held = holding(state, seen);
-    boolean fromLive = state.unseen() || (setting.enforce() && held == null);
-    Ramp from = fromLive ? Ramp.at(knob.limits().clamp(seen.value())) : state.ramp();
-    double climbFrom = fromLive ? from.value() : state.climbFrom();
-    Ramp ramp = move(knob, from, goal(knob, climbFrom, setting), setting);
-    String text =
-        ramp.value() == state.ramp().value() && !state.unseen()
-            ? state.text()
-            : knob.text(ramp.value());
+    Held held = holding(state, seen, ours);
+    Start start = start(knob, state, seen, setting);
+    Ramp from = bounded(knob.limits(), start);
+    Ramp ramp = move(knob, from, goal(knob, start.climbFrom(), setting), setting, start.mayRise());
+    String text = text(knob, seen, ramp.value());
     boolean differs = !text.equals(seen.text());
-    Held next = held;
+    Held next = state.held();
     if (setting.enforce()) {
-      if (held == null && (differs || ours)) {
-        next = taken(knob, seen, ours);
-      } else if (held != null && ours) {
-        next = held.withLanded();
-      }
+      next = held == null ? (differs || ours ? taken(knob, seen, ours) : null) : held;
+      next = next != null && ours ? next.withLanded(true) : next;
     }
-    return new Outcome(new KnobState(ramp, climbFrom, text, next), true, differs);
+    boolean protects =
+        differs && knob.limits().saferDirection().isRiskier(ramp.value(), seen.value());
+    return new Outcome(new KnobState(ramp, start.climbFrom(), text, next), true, differs, protects);
   }
 
-  private static @Nullable Held holding(KnobState state, KnobSight.Seen seen) {
+  private static @Nullable Held holding(KnobState state, KnobSight.Seen seen, boolean ours) {
     Held held = state.held();
-    return held != null && held.uid().equals(seen.uid()) ? held : null;
+    if (held == null || !held.uid().equals(seen.uid())) {
+      return null;
+    }
+    // Of a knob that was never seen nobody knows what it was set to, so it cannot be told whether
+    // somebody changed it: it is taken over anew, or not at all.
+    return ours || !state.unseen() || held.isUntouched(seen) ? held : null;
+  }
+
+  /**
+   * A knob goes on from where it is. A write that did not land, or a restart, leaves its field
+   * elsewhere than was planned: it goes on from there, so that time without writes is not caught up
+   * with a leap; and towards more risk only while every signal is there.
+   */
+  private static Start start(
+      KnobPolicy knob, KnobState state, KnobSight.Seen seen, Setting setting) {
+    boolean mayRise = setting.complete() && setting.writable();
+    boolean elsewhere = setting.enforce() && !state.unseen() && !holds(knob, seen, state.text());
+    boolean ours = seen.manager().equals(setting.manager());
+    if (state.unseen() || (elsewhere && holding(state, seen, ours) == null)) {
+      return new Start(Ramp.at(seen.value()), knob.limits().clamp(seen.value()), mayRise);
+    }
+    if (elsewhere) {
+      Ramp resumed =
+          Double.isNaN(seen.value()) ? state.ramp() : state.ramp().resumedAt(seen.value());
+      return new Start(resumed, state.climbFrom(), setting.complete());
+    }
+    return new Start(state.ramp(), state.climbFrom(), mayRise);
+  }
+
+  /** Bounds hold at once, whatever the ramp; but no knob is raised into them blindly. */
+  private static Ramp bounded(KnobLimits limits, Start start) {
+    Ramp ramp = start.ramp();
+    double inside = limits.clamp(ramp.value());
+    boolean riskier = limits.saferDirection().isRiskier(ramp.value(), inside);
+    return inside == ramp.value() || (riskier && !start.mayRise())
+        ? ramp
+        : new Ramp(inside, ramp.goal(), inside);
+  }
+
+  /** The text of a value; where the field holds that value already, as it is spelled there. */
+  private static String text(KnobPolicy knob, KnobSight.Seen seen, double value) {
+    boolean same = value == seen.value() || knob.rounded(value) == knob.rounded(seen.value());
+    return same ? seen.text() : knob.text(value);
+  }
+
+  /** Whether the field holds a text, or another spelling of its value. */
+  private static boolean holds(KnobPolicy knob, KnobSight.Seen seen, String text) {
+    return seen.text().equals(text) || knob.parse(text) == seen.value();
   }
 
   /**
@@ -133,13 +192,23 @@ final class KnobPlanner {
   }
 
   /** A protective motion starts at once; one towards more risk an interval later. */
-  private static Ramp move(KnobPolicy knob, Ramp from, double goal, Setting setting) {
+  private static Ramp move(
+      KnobPolicy knob, Ramp from, double goal, Setting setting, boolean mayRise) {
     Ramp ramp = from.towards(goal);
     boolean riskier = knob.limits().saferDirection().isRiskier(from.value(), goal);
     boolean instant = knob.limits().rampMillis() == 0;
     boolean startsNow = ramp.goal() != from.goal();
     long elapsedMillis = startsNow && riskier && !instant ? 0 : setting.elapsedMillis();
-    return ramp.advance(knob.limits(), elapsedMillis, setting.mayRise());
+    return ramp.advance(knob.limits(), elapsedMillis, mayRise);
+  }
+
+  private static Problem unreadable(KnobPolicy knob, KnobSight.Seen seen) {
+    String form = knob.format().equals(KnobPolicy.PLACEHOLDER) ? "" : " as " + knob.format();
+    return new Problem(
+        "KnobUnreadable",
+        "knob " + knob.name(),
+        "expected %s%s in %s, found %s; write one there"
+            .formatted(knob.kind().example(), form, knob.claim(), quoted(seen.text())));
   }
 
   private static Problem conflict(KnobPolicy knob, KnobSight.Seen seen) {
@@ -160,7 +229,7 @@ final class KnobPlanner {
         "knob " + knob.name(),
         knob.claim()
             + " holds "
-            + seen.text()
+            + quoted(seen.text())
             + ", set by "
             + (seen.manager().isEmpty() ? "somebody else" : seen.manager())
             + " after it was set to "
@@ -168,6 +237,12 @@ final class KnobPlanner {
             + "; set it back to "
             + text
             + " to hand it back, or remove the knob");
+  }
+
+  /** On one line and short, whatever somebody wrote there. */
+  private static String quoted(String text) {
+    String line = text.strip().replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= 40 ? "\"" + line + "\"" : "\"" + line.substring(0, 40) + "...\"";
   }
 
   private KnobPlanner() {}

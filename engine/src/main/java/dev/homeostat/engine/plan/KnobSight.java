@@ -17,7 +17,7 @@ public sealed interface KnobSight {
    * The value was read.
    *
    * @param uid identity of the object
-   * @param value in the knob's unit
+   * @param value in the knob's unit; NaN where the text holds none
    * @param text of the field
    * @param manager who set it last; empty where nobody is known
    * @param note our annotation on the object; empty where there is none

@@ -1,5 +1,6 @@
 package dev.homeostat.engine.plan;
 
+import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.modes.Ramp;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public record KnobState(Ramp ramp, double climbFrom, String text, @Nullable Held
 
   KnobState with(@Nullable Held newHeld) {
     return new KnobState(ramp, climbFrom, text, newHeld);
+  }
+
+  /** The same under another policy of the same kind, whose format or rounding may be another. */
+  KnobState as(KnobPolicy policy) {
+    return unseen() ? this : new KnobState(ramp, climbFrom, policy.text(ramp.value()), held);
   }
 
   KnobState climbingFromHere() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeostat.engine.policy.Claim;
+import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeState;
 import java.time.Instant;
@@ -27,10 +28,14 @@ final class Notes {
     for (KnobState knob : knobs) {
       Held held = knob.held();
       if (held != null) {
-        before
-            .putObject(held.claim().toString())
-            .put("value", held.before().text())
-            .put("manager", held.before().manager());
+        ObjectNode field =
+            before
+                .putObject(held.claim().toString())
+                .put("value", held.before().text())
+                .put("manager", held.before().manager());
+        if (mode.mode() == Mode.RECOVERY) {
+          field.put("climbsFrom", knob.climbFrom());
+        }
       }
     }
     if (before.isEmpty()) {
@@ -39,6 +44,9 @@ final class Notes {
     ObjectNode note = JSON.createObjectNode();
     note.put("mode", word(mode.mode()));
     note.put("since", Instant.ofEpochMilli(mode.sinceMillis()).toString());
+    if (mode.mode() == Mode.RECOVERY) {
+      note.put("step", mode.step());
+    }
     note.set("before", before);
     return note.toString();
   }
@@ -67,7 +75,10 @@ final class Notes {
       return mode == null
           ? null
           : new Parsed(
-              mode, Instant.parse(note.path("since").asText()).toEpochMilli(), note.path("before"));
+              mode,
+              Instant.parse(note.path("since").asText()).toEpochMilli(),
+              Math.max(0, note.path("step").asInt()),
+              note.path("before"));
     } catch (JsonProcessingException | DateTimeParseException e) {
       return null;
     }
@@ -78,15 +89,39 @@ final class Notes {
    *
    * @param mode where the workload was
    * @param sinceMillis when it entered that mode
+   * @param step index of Recovery's step; 0 in the other modes
    * @param before values by claim
    */
-  record Parsed(Mode mode, long sinceMillis, JsonNode before) {
+  record Parsed(Mode mode, long sinceMillis, int step, JsonNode before) {
 
     ObjectRestore.@Nullable Before of(Claim claim) {
       JsonNode node = before.path(claim.toString());
       return node.isObject()
           ? new ObjectRestore.Before(node.path("value").asText(), node.path("manager").asText())
           : null;
+    }
+
+    /** Value from which Recovery's percentages run. */
+    double climbFrom(Claim claim, double otherwise) {
+      double value = before.path(claim.toString()).path("climbsFrom").asDouble(otherwise);
+      return Double.isFinite(value) ? value : otherwise;
+    }
+
+    /** The safer of two: of a move that reached only some of the objects the notes differ. */
+    Parsed orSafer(@Nullable Parsed other) {
+      if (other == null) {
+        return this;
+      }
+      int order = Integer.compare(risk(), other.risk());
+      return (order == 0 ? Integer.compare(step, other.step) : order) <= 0 ? this : other;
+    }
+
+    private int risk() {
+      return switch (mode) {
+        case DEGRADED -> 0;
+        case RECOVERY -> 1;
+        case TARGET -> 2;
+      };
     }
   }
 

@@ -7,6 +7,7 @@ import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -56,6 +57,11 @@ public final class StatusCodec {
         state.decisions(),
         knobs,
         List.of(ready(state, before)));
+  }
+
+  /** The status of a resource of which nothing is remembered. */
+  public static OperatingModeStatus nothing() {
+    return new OperatingModeStatus(null, null, null, null, null, null, List.of(), List.of());
   }
 
   private static @Nullable HeldField write(@Nullable Held held) {

@@ -36,6 +36,11 @@ public record WorkloadState(
     problems = List.copyOf(problems);
   }
 
+  WorkloadState with(List<KnobState> newKnobs, List<Held> newLeftovers) {
+    return new WorkloadState(
+        mode, decisions, newKnobs, newLeftovers, evaluatedMillis, savedMillis, note, problems);
+  }
+
   /** A workload that was never evaluated: in Target, with nothing held. */
   public static WorkloadState fresh(Workload workload, long nowMillis) {
     return new WorkloadState(

@@ -2,11 +2,10 @@ package dev.homeostat.engine.plan;
 
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectWrite;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,45 +14,68 @@ import java.util.TreeMap;
  */
 final class WritePlanner {
 
-  /** The writes for all objects that hold another text, or another note, than they should. */
-  static List<ObjectWrite> plan(
-      Workload workload, List<KnobPlanner.Outcome> outcomes, List<KnobSight> sights, String note) {
-    Set<ObjectRef> stale = null;
+  private final Workload workload;
+  private final List<KnobPlanner.Outcome> outcomes;
+  private final List<KnobSight> sights;
+  private final Releaser releaser;
+
+  WritePlanner(
+      Workload workload,
+      List<KnobPlanner.Outcome> outcomes,
+      List<KnobSight> sights,
+      Releaser releaser) {
+    this.workload = workload;
+    this.outcomes = outcomes;
+    this.sights = sights;
+    this.releaser = releaser;
+  }
+
+  /**
+   * The writes for all objects that hold another text, or another note, than they should. An object
+   * of which something is given back waits for that; what protects does not.
+   */
+  List<ObjectWrite> plan(String note) {
+    List<ObjectRef> stale = new ArrayList<>(0);
     for (int i = 0; i < outcomes.size(); i++) {
       KnobPlanner.Outcome outcome = outcomes.get(i);
+      ObjectRef object = workload.knobs().get(i).claim().object();
       if (outcome.free()
           && outcome.state().held() != null
           && sights.get(i) instanceof KnobSight.Seen seen
-          && (outcome.differs() || !seen.note().equals(note))) {
-        stale = stale == null ? new LinkedHashSet<>() : stale;
-        stale.add(workload.knobs().get(i).claim().object());
+          && (outcome.differs() || !seen.note().equals(note))
+          && (outcome.protects() || !releaser.isRestoring(object))) {
+        if (!stale.contains(object)) {
+          stale.add(object);
+        }
       }
-    }
-    if (stale == null) {
-      return List.of();
     }
     List<ObjectWrite> writes = new ArrayList<>(stale.size());
     for (ObjectRef object : stale) {
-      writes.add(write(workload, object, outcomes, note));
+      writes.add(write(object, note));
     }
     return writes;
   }
 
-  private static ObjectWrite write(
-      Workload workload, ObjectRef object, List<KnobPlanner.Outcome> outcomes, String note) {
-    Map<String, String> fields = new TreeMap<>();
+  private ObjectWrite write(ObjectRef object, String note) {
+    Map<String, String> fields = new TreeMap<>(releaser.postpone(object));
     String uid = "";
     for (int i = 0; i < outcomes.size(); i++) {
       KnobState knob = outcomes.get(i).state();
       Held held = knob.held();
-      if (outcomes.get(i).free() && held != null && held.claim().object().equals(object)) {
+      if (held == null
+          || !held.claim().object().equals(object)
+          || !(sights.get(i) instanceof KnobSight.Seen seen)
+          || !seen.uid().equals(held.uid())) {
+        continue;
+      }
+      if (outcomes.get(i).free()) {
         fields.put(held.claim().path(), knob.text());
         uid = held.uid();
+      } else if (seen.manager().equals(workload.manager())) {
+        fields.put(held.claim().path(), seen.text());
       }
     }
     return ObjectWrite.of(
         object, uid, workload.manager(), fields, new ObjectWrite.Note(workload.noteName(), note));
   }
-
-  private WritePlanner() {}
 }

@@ -3,9 +3,10 @@ package dev.homeostat.engine.policy;
 import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.slo.SerialChain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,17 @@ final class ChainCompiler {
   private static final int MOST_SERVICES = 64;
   private static final int MOST_STAGES = 32;
   private static final int MOST_MEMBERS = 16;
+
+  private final SpecReader reader;
+  private final SLOChainSpec spec;
+  private final List<ChainPolicy.Member> members;
+  private final Set<String> visited = new HashSet<>();
+
+  private ChainCompiler(SpecReader reader, SLOChainSpec spec, List<ChainPolicy.Member> members) {
+    this.reader = reader;
+    this.spec = spec;
+    this.members = members;
+  }
 
   static @Nullable ChainPolicy compile(SpecReader reader, SLOChainSpec spec) {
     String source = reader.required("spec.source", spec.source());
@@ -34,7 +46,9 @@ final class ChainCompiler {
     checkStages(reader, spec);
     List<ChainPolicy.Member> members = new ArrayList<>();
     String root = reader.required("spec.root", spec.root());
-    if (!root.isEmpty() && !collect(spec, root, spec.stages().size(), members)) {
+    // What is wrong with names is told already, and would be told once more here.
+    if (reader.problems().isEmpty()
+        && !new ChainCompiler(reader, spec, members).collect("spec.root", root)) {
       reader.invalid(
           "spec.root",
           root + " is neither a service nor a stage; name one of spec.services or spec.stages");
@@ -107,22 +121,28 @@ final class ChainCompiler {
     }
   }
 
-  /** Adds the services of a stage or service; only stages above a stage are its members. */
-  private static boolean collect(
-      SLOChainSpec spec, String name, int below, List<ChainPolicy.Member> members) {
-    Optional<SLOChainSpec.Service> service =
-        spec.services().stream().filter(s -> nameOf(s.name()).equals(name)).findFirst();
-    if (service.isPresent()) {
-      members.add(
-          new ChainPolicy.Member(
-              name, nameOf(service.get().errors()), nameOf(service.get().total())));
+  /** Adds the services of a stage or service, each once. */
+  private boolean collect(String path, String name) {
+    if (!visited.add(name)) {
+      reader.invalid(
+          path,
+          name
+              + " is part of the chain already, and its events would count twice; name each service"
+              + " and each stage once");
       return true;
     }
-    for (int i = 0; i < below; i++) {
+    for (SLOChainSpec.Service service : spec.services()) {
+      if (nameOf(service.name()).equals(name)) {
+        members.add(
+            new ChainPolicy.Member(name, nameOf(service.errors()), nameOf(service.total())));
+        return true;
+      }
+    }
+    for (int i = 0; i < spec.stages().size(); i++) {
       SLOChainSpec.Stage stage = spec.stages().get(i);
       if (nameOf(stage.name()).equals(name)) {
-        for (String member : stage.members()) {
-          collect(spec, member, i, members);
+        for (int m = 0; m < stage.members().size(); m++) {
+          collect("spec.stages[" + i + "].members[" + m + "]", stage.members().get(m));
         }
         return true;
       }
@@ -133,6 +153,4 @@ final class ChainCompiler {
   private static String nameOf(@Nullable String name) {
     return Objects.requireNonNullElse(name, "");
   }
-
-  private ChainCompiler() {}
 }

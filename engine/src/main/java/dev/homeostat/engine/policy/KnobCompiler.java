@@ -69,6 +69,7 @@ final class KnobCompiler {
     }
     double target = value(path + ".values.target", kind, values.target());
     double degraded = value(path + ".values.degraded", kind, values.degraded());
+    reader.notImplemented(path + ".values.floor", values.floor());
     if (reader.problems().size() > before) {
       return null;
     }
@@ -207,9 +208,10 @@ final class KnobCompiler {
     if (rate == null) {
       return Double.POSITIVE_INFINITY;
     }
+    int before = reader.problems().size();
     double change = value(path + ".change", kind, rate.change());
     String per = reader.required(path + ".per", rate.per());
-    if (per.isEmpty()) {
+    if (reader.problems().size() > before) {
       return 1;
     }
     if (change <= 0) {

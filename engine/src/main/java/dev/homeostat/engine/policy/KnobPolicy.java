@@ -29,9 +29,14 @@ public record KnobPolicy(
   /** Stands for the value in {@link #format()}. */
   public static final String PLACEHOLDER = "{value}";
 
+  /** The nearest value that a text can show, on the safer side. */
+  public double rounded(double value) {
+    return limits.saferDirection().round(value, quantum);
+  }
+
   /** The text of the field that holds a value, rounded to the safer side. */
   public String text(double value) {
-    String text = kind.format(limits.saferDirection().round(value, quantum));
+    String text = kind.format(rounded(value));
     return format.equals(PLACEHOLDER) ? text : format.replace(PLACEHOLDER, text);
   }
 

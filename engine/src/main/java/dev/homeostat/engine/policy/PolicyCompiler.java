@@ -6,11 +6,14 @@ import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.crds.SignalSourceSpec;
 import dev.homeostat.modes.ModePolicy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ public final class PolicyCompiler {
     Map<ResourceId, List<Problem>> problems = new LinkedHashMap<>();
     for (Resource<SignalSourceSpec> source : set.all(SignalSourceSpec.class)) {
       SpecReader reader = new SpecReader();
-      checkSource(reader, source.spec());
+      SourceCompiler.check(reader, source.spec());
       keep(problems, source.id(), reader);
     }
     for (Resource<SLOChainSpec> chain : set.all(SLOChainSpec.class)) {
@@ -50,7 +53,27 @@ public final class PolicyCompiler {
       checkLoop(reader, set, loop);
       keep(problems, loop.id(), reader);
     }
+    refuseDoubles(set, workloads, problems);
     return new CompiledPolicy(workloads, problems);
+  }
+
+  /** Of two resources with one name nobody knows which is meant. */
+  private static void refuseDoubles(
+      PolicySet set, List<Workload> workloads, Map<ResourceId, List<Problem>> problems) {
+    Set<ResourceId> seen = new HashSet<>();
+    for (Resource<?> resource : set.resources()) {
+      ResourceId id = resource.id();
+      if (!seen.add(id)) {
+        Problem problem =
+            new Problem(
+                "DuplicateName",
+                "metadata.name",
+                "there are two resources " + id + "; rename or remove one");
+        problems.merge(
+            id, List.of(problem), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+        workloads.removeIf(workload -> workload.id().equals(id));
+      }
+    }
   }
 
   private static void keep(
@@ -86,28 +109,6 @@ public final class PolicyCompiler {
         modes,
         signals,
         knobs);
-  }
-
-  private static void checkSource(SpecReader reader, SignalSourceSpec spec) {
-    String url = reader.required("spec.url", spec.url());
-    if (!url.isEmpty() && !url.startsWith("http://") && !url.startsWith("https://")) {
-      reader.invalid(
-          "spec.url", "expected a URL that starts with http:// or https://, found " + url);
-    }
-    reader.duration("spec.timeout", spec.timeout(), "5s");
-    reader.duration("spec.staleAfter", spec.staleAfter(), "1m");
-    atLeastOne(reader, "spec.maxSeries", spec.maxSeries());
-    atLeastOne(reader, "spec.maxBytes", spec.maxBytes());
-    reader.notImplemented("spec.credential", spec.credential());
-    reader.notImplemented("spec.namespaces", spec.namespaces());
-    reader.notImplemented("spec.tenant", spec.tenant());
-    reader.notImplemented("spec.signals", spec.signals());
-  }
-
-  private static void atLeastOne(SpecReader reader, String path, @Nullable Long value) {
-    if (value != null && value < 1) {
-      reader.invalid(path, "expected 1 or more, found " + value);
-    }
   }
 
   private static void checkReference(SpecReader reader, PolicySet set, @Nullable String source) {

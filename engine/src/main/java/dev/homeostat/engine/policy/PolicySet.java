@@ -41,6 +41,11 @@ public record PolicySet(List<Resource<?>> resources) {
     return found;
   }
 
+  /** Whether two resources share one name, so that nobody knows which is meant. */
+  boolean holdsTwice(ResourceId id) {
+    return resources.stream().filter(resource -> resource.id().equals(id)).limit(2).count() == 2;
+  }
+
   /** The resource of a type by its name; cluster-scoped ones have an empty namespace. */
   public <S> Optional<Resource<S>> find(Class<S> specType, String namespace, String name) {
     return all(specType).stream()

@@ -85,7 +85,7 @@ final class SignalCompiler {
     }
     SpecReader chainReader = new SpecReader();
     ChainPolicy policy = ChainCompiler.compile(chainReader, chain.get().spec());
-    if (policy == null || !chainReader.problems().isEmpty()) {
+    if (policy == null || set.holdsTwice(chain.get().id())) {
       reader.problem(
           "InvalidChain",
           path + ".name",
@@ -135,6 +135,15 @@ final class SignalCompiler {
       unknown("UnknownSource", path, "SignalSource " + name);
       return null;
     }
+    SpecReader sourceReader = new SpecReader();
+    SourceCompiler.check(sourceReader, source.get().spec());
+    if (!sourceReader.problems().isEmpty() || set.holdsTwice(source.get().id())) {
+      reader.problem(
+          "InvalidSource",
+          path,
+          source.get().id() + " cannot be used; mend what it says of itself first");
+      return null;
+    }
     return source.get().spec();
   }
 
@@ -142,7 +151,6 @@ final class SignalCompiler {
     reader.problem(reason, path, "there is no " + what + "; declare it, or name one that there is");
   }
 
-  /** A source that is not valid is refused where it stands; here its default serves. */
   private static long staleAfter(SignalSourceSpec source) {
     return new SpecReader().duration("spec.staleAfter", source.staleAfter(), DEFAULT_STALE_AFTER);
   }

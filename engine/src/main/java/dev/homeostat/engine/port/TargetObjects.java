@@ -1,7 +1,5 @@
 package dev.homeostat.engine.port;
 
-import dev.homeostat.engine.plan.ObjectRestore;
-import dev.homeostat.engine.plan.ObjectWrite;
 import dev.homeostat.engine.policy.ObjectRef;
 
 /** The objects that hold knobs. Failures are results, never exceptions. */

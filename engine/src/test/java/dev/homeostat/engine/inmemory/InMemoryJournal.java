@@ -1,8 +1,8 @@
 package dev.homeostat.engine.inmemory;
 
+import dev.homeostat.engine.Journal;
 import dev.homeostat.engine.JournalCodec;
 import dev.homeostat.engine.JournalEntry;
-import dev.homeostat.engine.port.Journal;
 import java.util.ArrayList;
 import java.util.List;
 

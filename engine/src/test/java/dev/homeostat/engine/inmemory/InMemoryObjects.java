@@ -1,15 +1,17 @@
 package dev.homeostat.engine.inmemory;
 
-import dev.homeostat.engine.plan.ObjectRestore;
-import dev.homeostat.engine.plan.ObjectWrite;
 import dev.homeostat.engine.policy.ObjectRef;
+import dev.homeostat.engine.port.ObjectRestore;
+import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.engine.port.TargetObject;
 import dev.homeostat.engine.port.TargetObjects;
 import dev.homeostat.engine.port.WriteResult;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Objects in memory, with who set each field, and failures that a test asks for. */
@@ -19,7 +21,21 @@ public final class InMemoryObjects implements TargetObjects {
   private final List<ObjectWrite> writes = new ArrayList<>();
   private @Nullable String unreadable;
   private WriteResult.@Nullable Failed failure;
+  private WriteResult.@Nullable Failed restoreFailure;
   private int created;
+  private int reads;
+  private final List<String> calls;
+  private final Map<ObjectRef, WriteResult.Failed> failures = new HashMap<>();
+  private final Set<ObjectRef> unreadableObjects = new HashSet<>();
+
+  public InMemoryObjects() {
+    this(new ArrayList<>());
+  }
+
+  /** Objects that write down every apply and restore among the calls of other ports. */
+  public InMemoryObjects(List<String> calls) {
+    this.calls = calls;
+  }
 
   /** Makes an object, or makes it anew with another identity. */
   public void create(ObjectRef object, String manager, Map<String, String> texts) {
@@ -45,9 +61,39 @@ public final class InMemoryObjects implements TargetObjects {
     unreadable = message;
   }
 
+  /** Lets the reads of one object fail. */
+  public void failReads(ObjectRef object) {
+    unreadableObjects.add(object);
+  }
+
+  /** Lets the writes of one object fail; null mends it. */
+  public void failWrites(ObjectRef object, WriteResult.@Nullable Failed newFailure) {
+    if (newFailure == null) {
+      failures.remove(object);
+    } else {
+      failures.put(object, newFailure);
+    }
+  }
+
+  /** Takes all annotations off an object, as somebody may. */
+  public void dropAnnotations(ObjectRef object) {
+    TargetObject.Present present = present(object);
+    objects.put(object, new TargetObject.Present(present.uid(), present.fields(), Map.of()));
+  }
+
   /** Lets every write fail; null mends it. */
   public void failWrites(WriteResult.@Nullable Failed newFailure) {
     failure = newFailure;
+  }
+
+  /** Lets every restore fail, but no other write; null mends it. */
+  public void failRestores(WriteResult.@Nullable Failed newFailure) {
+    restoreFailure = newFailure;
+  }
+
+  /** How often an object was read. */
+  public int reads() {
+    return reads;
   }
 
   /** All writes that were done. */
@@ -70,21 +116,30 @@ public final class InMemoryObjects implements TargetObjects {
 
   @Override
   public TargetObject read(ObjectRef object) {
-    if (unreadable != null) {
-      return new TargetObject.Unreadable(unreadable);
+    reads++;
+    if (unreadable != null || unreadableObjects.contains(object)) {
+      return new TargetObject.Unreadable(unreadable == null ? "forbidden" : unreadable);
     }
     TargetObject.Present present = objects.get(object);
     return present == null ? new TargetObject.Absent() : present;
   }
 
+  /** As server-side apply does it: a field that its manager leaves out is deleted. */
   @Override
   public WriteResult apply(ObjectWrite write) {
+    calls.add("apply " + write.object());
     WriteResult.Failed failed = failure(write.object(), write.uid());
     if (failed != null) {
       return failed;
     }
     TargetObject.Present present = present(write.object());
     Map<String, TargetObject.Field> fields = new HashMap<>(present.fields());
+    fields
+        .entrySet()
+        .removeIf(
+            field ->
+                field.getValue().manager().equals(write.manager())
+                    && !write.fields().containsKey(field.getKey()));
     write
         .fields()
         .forEach((path, text) -> fields.put(path, new TargetObject.Field(text, write.manager())));
@@ -97,7 +152,9 @@ public final class InMemoryObjects implements TargetObjects {
 
   @Override
   public WriteResult restore(ObjectRestore restore) {
-    WriteResult.Failed failed = failure(restore.object(), restore.uid());
+    calls.add("restore " + restore.object());
+    WriteResult.Failed failed =
+        restoreFailure == null ? failure(restore.object(), restore.uid()) : restoreFailure;
     if (failed != null) {
       return failed;
     }
@@ -115,8 +172,8 @@ public final class InMemoryObjects implements TargetObjects {
   }
 
   private WriteResult.@Nullable Failed failure(ObjectRef object, String uid) {
-    if (failure != null) {
-      return failure;
+    if (failure != null || failures.containsKey(object)) {
+      return failure == null ? failures.get(object) : failure;
     }
     TargetObject.Present present = objects.get(object);
     return present == null || !present.uid().equals(uid)

@@ -6,20 +6,28 @@ import dev.homeostat.engine.ControlCycle;
 import dev.homeostat.engine.Evaluation;
 import dev.homeostat.engine.Ports;
 import dev.homeostat.engine.plan.Decision;
+import dev.homeostat.engine.plan.WorkloadState;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Query;
+import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.Reading;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A whole world in memory: a policy, one ConfigMap, a clock, and signals that a test sets. */
 public final class World {
 
   /** The ConfigMap that holds the knobs. */
   public static final ObjectRef CONFIG = ObjectRef.configMap("shop", "checkout");
+
+  /** Another ConfigMap, which a test may create. */
+  public static final ObjectRef OTHER = ObjectRef.configMap("shop", "other");
 
   /** The field of the admission limit. */
   public static final String LIMIT = "/data/admission.limit";
@@ -72,8 +80,12 @@ public final class World {
 
   public final VirtualTime time = new VirtualTime(1_000_000_000_000L);
   public final InMemorySignals signals = new InMemorySignals();
-  public final InMemoryObjects objects = new InMemoryObjects();
-  public final InMemoryStatuses statuses = new InMemoryStatuses();
+
+  /** Every save, apply and restore, in order. */
+  public final List<String> calls = new ArrayList<>();
+
+  public final InMemoryObjects objects = new InMemoryObjects(calls);
+  public final InMemoryStatuses statuses = new InMemoryStatuses(calls);
   public final InMemoryJournal journal = new InMemoryJournal();
 
   private PolicySet set;
@@ -106,6 +118,28 @@ public final class World {
         });
   }
 
+  /** The burn rates of the sample incident, which begins at second 10 and ends at second 20. */
+  public void incidentAt(int second) {
+    burn(second >= 10 ? 20 : 0, second >= 10 && second < 20 ? 50 : 0);
+  }
+
+  /** Only the short window has data from now on, and it is ill. */
+  public void halfBlind() {
+    signals.answer(
+        query ->
+            query instanceof Query.Increase increase && increase.windowMillis() > 5_000
+                ? new Reading.Missing("SourceUnreachable", "connection refused")
+                : new Reading.Value(
+                    query.expression().startsWith("errors") ? 500 : 1_000, time.nowMillis()));
+  }
+
+  /** Nothing newer than now from now on, and all of it well. */
+  public void freeze() {
+    long atMillis = time.nowMillis();
+    signals.answer(
+        query -> new Reading.Value(query.expression().startsWith("errors") ? 0 : 1_000, atMillis));
+  }
+
   /** No data from now on. */
   public void blackout() {
     signals.answer(query -> new Reading.Missing("SourceUnreachable", "connection refused"));
@@ -113,13 +147,12 @@ public final class World {
 
   /** Declares another policy. */
   public CompiledPolicy declare(String policy) {
-    set = parse(policy);
-    return cycle.declare(set);
+    return declare(parse(policy));
   }
 
   /** Deletes every resource. */
   public void deleteResources() {
-    cycle.declare(new PolicySet(List.of()));
+    declare(new PolicySet(List.of()));
   }
 
   public void cap(Enforcement newCap) {
@@ -148,6 +181,32 @@ public final class World {
     return decision;
   }
 
+  /** One interval; the decision of one OperatingMode of the namespace shop. */
+  public Decision tick(String name) {
+    for (Evaluation evaluation : tickAll()) {
+      Decision decision = evaluation.decision();
+      if (evaluation.resource().name().equals(name) && decision != null) {
+        return decision;
+      }
+    }
+    throw new AssertionError("no decision of " + name);
+  }
+
+  /** Lives through seconds of the sample incident; the last decision of the first resource. */
+  public Decision incident(int from, int to) {
+    Decision last = null;
+    for (int second = from; second <= to; second++) {
+      incidentAt(second);
+      last = tick();
+    }
+    return Objects.requireNonNull(last);
+  }
+
+  /** What is remembered of the OperatingMode checkout; null before its first evaluation. */
+  public @Nullable WorkloadState state() {
+    return cycle.state(new ResourceId("OperatingMode", "shop", "checkout"));
+  }
+
   /** Some intervals; the last decision. */
   public Decision ticks(int count) {
     Decision last = tick();
@@ -155,6 +214,12 @@ public final class World {
       last = tick();
     }
     return last;
+  }
+
+  /** Declares resources that were not read from a file. */
+  public CompiledPolicy declare(PolicySet newSet) {
+    set = newSet;
+    return cycle.declare(newSet);
   }
 
   /** What the ConfigMap says of the limit. */

@@ -1,0 +1,170 @@
+package dev.homeostat.engine.plan;
+
+import dev.homeostat.engine.policy.Problem;
+import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.ObjectRestore;
+import dev.homeostat.engine.port.ObjectWrite;
+import dev.homeostat.modes.ModeState;
+import dev.homeostat.modes.ModeStep;
+import dev.homeostat.modes.Move;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what one evaluation found and joins it into a decision and the state after it; and says
+ * whether that state must be saved.
+ */
+final class Conclusion {
+
+  /** The longest that a state which changed in nothing but its waits stays unsaved. */
+  static final long HEARTBEAT_MILLIS = 60_000;
+
+  private final Workload workload;
+  private final WorkloadState state;
+  private final Inputs inputs;
+  private final List<Problem> problems;
+  private ModeState mode;
+  private @Nullable Move move;
+  private List<KnobState> knobs;
+  private List<Held> leftovers;
+  private boolean heldChanged;
+  private String note;
+
+  Conclusion(Workload workload, WorkloadState state, Inputs inputs) {
+    this.workload = workload;
+    this.state = state;
+    this.inputs = inputs;
+    this.problems = new ArrayList<>(inputs.failures());
+    this.mode = state.mode();
+    this.knobs = state.knobs();
+    this.leftovers = state.leftovers();
+    this.note = state.note();
+  }
+
+  /** What stands in the way, each once. */
+  void add(List<Problem> found) {
+    for (Problem problem : found) {
+      if (!problems.contains(problem)) {
+        problems.add(problem);
+      }
+    }
+  }
+
+  /** What the mode machine concluded. */
+  void turn(ModeStep step) {
+    mode = step.state();
+    move = step.move();
+  }
+
+  /**
+   * What is remembered of the knobs, and of the fields still held that none of them names; after
+   * the turn.
+   */
+  void keep(List<KnobState> newKnobs, List<Held> newLeftovers) {
+    knobs = newKnobs;
+    leftovers = newLeftovers;
+    heldChanged = heldChanged();
+    if (turned() || heldChanged) {
+      note = Notes.render(mode, knobs);
+    }
+  }
+
+  /** Text of the annotation on our objects. */
+  String note() {
+    return note;
+  }
+
+  Planned planned(List<ObjectRestore> restores, List<ObjectWrite> writes) {
+    boolean save = turned() || heldChanged || problemsChanged() || heartbeatIsDue();
+    return planned(restores, writes, save, false);
+  }
+
+  /**
+   * The end of a resource that is being deleted. Its state is not saved any more: what its status
+   * says is held is given back again by whoever reads it, and that changes nothing.
+   */
+  Planned withdrawn(List<ObjectRestore> restores) {
+    boolean holding = knobs.stream().anyMatch(knob -> knob.held() != null);
+    return planned(restores, List.of(), false, !holding && leftovers.isEmpty());
+  }
+
+  private Planned planned(
+      List<ObjectRestore> restores, List<ObjectWrite> writes, boolean save, boolean released) {
+    long number = state.decisions() + (turned() ? 1 : 0);
+    Decision decision =
+        new Decision(
+            inputs.nowMillis(),
+            number,
+            mode.mode(),
+            mode.step(),
+            move,
+            move == null ? "" : Explanation.of(move, workload, inputs.signals()),
+            knobDecisions(),
+            restores,
+            writes,
+            problems,
+            save,
+            released);
+    WorkloadState next =
+        new WorkloadState(
+            mode,
+            number,
+            knobs,
+            leftovers,
+            inputs.nowMillis(),
+            save ? inputs.nowMillis() : state.savedMillis(),
+            note,
+            problems);
+    return new Planned(next, decision);
+  }
+
+  private List<Decision.KnobDecision> knobDecisions() {
+    List<Decision.KnobDecision> decisions = new ArrayList<>(knobs.size());
+    for (int i = 0; i < knobs.size(); i++) {
+      KnobState knob = knobs.get(i);
+      decisions.add(
+          new Decision.KnobDecision(
+              workload.knobs().get(i).name(), knob.text(), knob.ramp().goal()));
+    }
+    return decisions;
+  }
+
+  private boolean turned() {
+    return move != null || mode.step() != state.mode().step();
+  }
+
+  /** Also where a field is held in another object now, whose value before is another. */
+  private boolean heldChanged() {
+    if (!leftovers.equals(state.leftovers())) {
+      return true;
+    }
+    for (int i = 0; i < knobs.size(); i++) {
+      if (!Objects.equals(knobs.get(i).held(), state.knobs().get(i).held())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean heartbeatIsDue() {
+    return state.savedMillis() == Long.MIN_VALUE
+        || inputs.nowMillis() - state.savedMillis() >= HEARTBEAT_MILLIS
+        || inputs.nowMillis() < state.savedMillis();
+  }
+
+  private boolean problemsChanged() {
+    if (problems.size() != state.problems().size()) {
+      return true;
+    }
+    for (int i = 0; i < problems.size(); i++) {
+      Problem now = problems.get(i);
+      Problem before = state.problems().get(i);
+      if (!now.reason().equals(before.reason()) || !now.subject().equals(before.subject())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

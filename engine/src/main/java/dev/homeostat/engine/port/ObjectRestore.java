@@ -1,0 +1,29 @@
+package dev.homeostat.engine.port;
+
+import dev.homeostat.engine.policy.ObjectRef;
+import java.util.SortedMap;
+
+/**
+ * Fields of one object given back.
+ *
+ * @param object the object
+ * @param uid its identity; an object of the same name made later is left alone
+ * @param manager field manager that gives them back
+ * @param fields what they held before, by JSON pointer
+ * @param noteName name of the annotation that is removed
+ */
+public record ObjectRestore(
+    ObjectRef object,
+    String uid,
+    String manager,
+    SortedMap<String, Before> fields,
+    String noteName) {
+
+  /**
+   * What a field held before the first write.
+   *
+   * @param text what it held
+   * @param manager who had set it
+   */
+  public record Before(String text, String manager) {}
+}

@@ -1,0 +1,132 @@
+package dev.homeostat.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.homeostat.engine.inmemory.Policies;
+import dev.homeostat.engine.inmemory.World;
+import dev.homeostat.engine.policy.Enforcement;
+import dev.homeostat.engine.port.WriteResult;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Lines of a journal read back as what was written, and nothing else is taken for a line. */
+class JournalCodecTest {
+
+  /** A run in which every kind of input and decision occurs. */
+  static World eventful() {
+    World world = new World(Policies.withKnobs(Policies.RAMPED_LIMIT));
+    world.objects.create(World.CONFIG, "kubectl", Map.of(World.LIMIT, "600"));
+    world.incident(1, 12);
+    world.objects.failWrites(new WriteResult.Failed("Away", "is \"away\"\n"));
+    world.incident(13, 14);
+    world.objects.failWrites(null);
+    world.restart();
+    world.incident(15, 16);
+    world.declare(Policies.withKnobs(Policies.RAMPED_LIMIT).replace("hold: 3s", "hold: 4s"));
+    world.objects.set(World.CONFIG, "kubectl", World.LIMIT, "lots");
+    world.incident(17, 18);
+    world.objects.failReads("away");
+    world.incident(19, 19);
+    world.objects.failReads((String) null);
+    world.objects.set(World.CONFIG, "kubectl", World.LIMIT, world.tick().knobs().get(0).text());
+    world.blackout();
+    world.tick();
+    world.statuses.failSaves(new WriteResult.Failed("Away", "is away"));
+    world.incident(30, 40);
+    world.statuses.failSaves(null);
+    world.incident(41, 60);
+    world.statuses.wipe();
+    world.restart();
+    world.incident(61, 70);
+    world.cap(Enforcement.OBSERVE);
+    world.incident(71, 72);
+    world.cap(Enforcement.ENFORCE);
+    world.incident(73, 80);
+    world.declare(
+        Policies.withKnobs(Policies.RAMPED_LIMIT.replace("key: admission", "key: other")));
+    world.incident(81, 82);
+    world.objects.delete(World.CONFIG);
+    world.incident(83, 84);
+    world.deleteResources();
+    world.tick();
+    return world;
+  }
+
+  @Test
+  void read_everyLineOfARun_writesTheSameBytes() throws JournalCodec.FormatException {
+    for (String line : eventful().journal.lines()) {
+      JournalEntry entry = JournalCodec.read(line);
+      assertThat(JournalCodec.write(entry)).isEqualTo(line);
+      assertThat(JournalCodec.read(JournalCodec.write(entry))).isEqualTo(entry);
+      assertThat(line).doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void read_everyKindOfEntry_occursInTheRun() {
+    assertThat(eventful().journal.lines())
+        .anyMatch(line -> line.startsWith("{\"entry\":\"declared\""))
+        .anyMatch(line -> line.startsWith("{\"entry\":\"started\""))
+        .anyMatch(line -> line.startsWith("{\"entry\":\"evaluated\""))
+        .anyMatch(line -> line.contains("\"is\":\"hidden\""))
+        .anyMatch(line -> line.contains("\"is\":\"gone\""))
+        .anyMatch(line -> line.contains("\"is\":\"missing\""))
+        .anyMatch(line -> line.contains("\"value\":\"NaN\""))
+        .anyMatch(line -> line.contains("\"saved\":false"))
+        .anyMatch(line -> line.contains("\"released\":true"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "garbage | expected one entry of a journal in JSON",
+        "'' | expected an entry declared, started or evaluated, found none",
+        "null | expected an entry declared, started or evaluated, found none",
+        "[] | expected an entry declared, started or evaluated, found none",
+        "{\"entry\":\"other\"} | expected an entry declared, started or evaluated, found other",
+        "{\"entry\":\"declared\",\"version\":2} | expected journal version 1, found 2",
+        "{\"entry\":\"declared\"} | expected journal version 1, found none",
+        "{\"entry\":\"declared\",\"version\":1} | expected the field atMillis",
+        "{\"entry\":\"started\"} | expected the field resource",
+        "{\"entry\":\"started\",\"resource\":{\"kind\":\"A\",\"namespace\":\"b\",\"name\":\"c\"}}"
+            + " | expected the field state",
+        "{\"entry\":\"evaluated\"} | expected the field resource",
+        "{\"entry\":\"started\",\"resource\":7} | expected one entry of a journal in JSON",
+        "{\"entry\":\"started\"} {} | expected one entry of a journal in JSON"
+      })
+  void read_noEntry_isRefusedWithAReason(String line, String message) {
+    assertThatExceptionOfType(JournalCodec.FormatException.class)
+        .isThrownBy(() -> JournalCodec.read(line))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void read_entryCutShortOrBent_isRefused() {
+    for (String line : eventful().journal.lines().subList(0, 6)) {
+      for (int length = 0; length < line.length(); length += 97) {
+        String cut = line.substring(0, length);
+        assertThatExceptionOfType(JournalCodec.FormatException.class)
+            .isThrownBy(() -> JournalCodec.read(cut));
+      }
+      String unknownKind = line.replace("\"kind\":\"OperatingMode\"", "\"kind\":\"Pod\"");
+      if (line.startsWith("{\"entry\":\"declared\"")) {
+        assertThatExceptionOfType(JournalCodec.FormatException.class)
+            .isThrownBy(() -> JournalCodec.read(unknownKind))
+            .withMessageContaining(
+                "expected one of the kinds ControlLoop, OperatingMode, SLOChain, SignalSource,"
+                    + " found Pod");
+      }
+      for (String field : new String[] {"nowMillis", "inputs", "saved", "mode", "knobs"}) {
+        String bent = line.replace("\"" + field + "\":", "\"x" + field + "\":");
+        if (!bent.equals(line)) {
+          assertThatExceptionOfType(JournalCodec.FormatException.class)
+              .isThrownBy(() -> JournalCodec.read(bent));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.homeostat.modes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeostat.modes.World.Event;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/** The machine under any policy and any sequence of signals, stamps, clocks and failures. */
+class ModeMachinePropertyTest {
+
+  private static final long START_MILLIS = 1_000_000_000;
+
+  @Property(tries = 400)
+  void step_anyIncident_makesOnlyLegalMovesFromWhereItIs(
+      @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
+    ModeState state = ModeState.entered(policy, Mode.TARGET, START_MILLIS);
+    for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
+      ModeStep step = ModeMachine.step(policy, state, inputs);
+      Move move = step.move();
+      if (move == null) {
+        assertThat(step.state().mode()).isEqualTo(state.mode());
+      } else {
+        assertThat(move.from()).isEqualTo(state.mode());
+        assertThat(move.to()).isEqualTo(step.state().mode());
+        assertThat(state.mode().mayMoveTo(step.state().mode())).isTrue();
+      }
+      state = step.state();
+    }
+  }
+
+  @Property(tries = 400)
+  void step_anyIncident_protectsExactlyWhenItsHistorySaysSo(
+      @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
+    History history = new History(policy);
+    ModeState state = ModeState.entered(policy, Mode.TARGET, START_MILLIS);
+    for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
+      history.add(inputs);
+      ModeStep step = ModeMachine.step(policy, state, inputs);
+      if (state.mode() != Mode.DEGRADED) {
+        boolean fell = step.state().mode() == Mode.DEGRADED;
+        assertThat(fell ? step.move().clause() : -1).isEqualTo(history.firstClause());
+      }
+      forgetOnMove(history, step);
+      state = step.state();
+    }
+  }
+
+  @Property(tries = 400)
+  void step_anyIncident_leavesDegradedExactlyWhenItsHistorySaysSo(
+      @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
+    int left = 0;
+    History history = new History(policy);
+    ModeState state = ModeState.entered(policy, Mode.DEGRADED, START_MILLIS);
+    for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
+      history.add(inputs);
+      ModeStep step = ModeMachine.step(policy, state, inputs);
+      if (state.mode() == Mode.DEGRADED) {
+        boolean due =
+            History.complete(inputs)
+                && inputs.upwardAllowed()
+                && history.dwelledMillis() >= policy.dwellMillis()
+                && history.everyClauseOver(true);
+        assertThat(step.move() != null).isEqualTo(due);
+        left += due ? 1 : 0;
+      }
+      forgetOnMove(history, step);
+      state = step.state();
+    }
+    Statistics.collect(left > 0);
+    Statistics.coverage(coverage -> coverage.check(true).percentage(p -> p >= 20));
+  }
+
+  @Property(tries = 400)
+  void step_anyIncident_neverRisesWithoutAllItNeeds(
+      @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
+    History history = new History(policy);
+    ModeState state = ModeState.entered(policy, Mode.RECOVERY, START_MILLIS);
+    for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
+      history.add(inputs);
+      ModeStep step = ModeMachine.step(policy, state, inputs);
+      boolean climbed = rose(state, step);
+      if (climbed) {
+        assertThat(History.complete(inputs)).isTrue();
+        assertThat(inputs.upwardAllowed()).isTrue();
+        assertThat(history.everyClauseOver(false)).isTrue();
+        assertThat(inputs.confirmed() || state.mode() == Mode.DEGRADED).isTrue();
+      }
+      forgetOnMove(history, step);
+      state = step.state();
+    }
+  }
+
+  /** The evaluations since a step was reached, or since the newest one that did not count. */
+  @Property(tries = 400)
+  void step_anyIncident_climbsExactlyWhenTheStepWasHeldWithoutInterruption(
+      @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
+    History history = new History(policy);
+    ModeState state = ModeState.entered(policy, Mode.RECOVERY, START_MILLIS);
+    List<Long> held = new ArrayList<>(List.of(0L));
+    for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
+      history.add(inputs);
+      ModeStep step = ModeMachine.step(policy, state, inputs);
+      if (state.mode() == Mode.RECOVERY && step.state().mode() != Mode.DEGRADED) {
+        boolean counts =
+            History.complete(inputs)
+                && inputs.upwardAllowed()
+                && inputs.confirmed()
+                && history.everyClauseOver(false);
+        if (!counts) {
+          held.clear();
+        } else {
+          held.add(held.isEmpty() ? 0 : Math.min(Math.max(inputs.elapsedMillis(), 0), 20_000));
+        }
+        long heldMillis = held.stream().mapToLong(Long::longValue).sum();
+        assertThat(rose(state, step)).isEqualTo(counts && heldMillis >= policy.stepHoldMillis());
+      }
+      if (rose(state, step) || step.move() != null) {
+        held = new ArrayList<>(List.of(0L));
+      }
+      forgetOnMove(history, step);
+      state = step.state();
+    }
+  }
+
+  @Property(tries = 200)
+  void step_sameInputs_giveEqualOutputs(
+      @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
+    assertThat(run(policy, events)).isEqualTo(run(policy, events));
+  }
+
+  /**
+   * Calm inputs lead to Target in the longest dwell, the longest exit and every hold, all rounded
+   * up to evaluations, with one more to start each wait.
+   */
+  @Property(tries = 400)
+  void step_calmFromAnyState_reachesTargetAndStays(
+      @ForAll("policies") ModePolicy policy, @ForAll("states") ModeState anywhere) {
+    ModeState state = withTimersFor(policy, anywhere);
+    int most =
+        evaluations(policy.dwellMillis())
+            + evaluations(World.LONGEST_EXIT_FOR_MILLIS)
+            + policy.recoverySteps().size() * evaluations(policy.stepHoldMillis());
+    List<Event> calm = Collections.nCopies(most + 200, World.calm());
+    int evaluation = 0;
+    for (ModeInputs inputs : World.inputs(START_MILLIS, calm)) {
+      ModeStep step = ModeMachine.step(policy, state, inputs);
+      evaluation++;
+      if (step.move() != null) {
+        assertThat(step.move().upward()).isTrue();
+        assertThat(evaluation).isLessThanOrEqualTo(most);
+      }
+      state = step.state();
+      if (evaluation > most) {
+        assertThat(state.mode()).isEqualTo(Mode.TARGET);
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<ModePolicy> policies() {
+    return World.policies();
+  }
+
+  @Provide
+  Arbitrary<List<Event>> incidents() {
+    return World.incidents();
+  }
+
+  /** Any state that a status may hold, with four timers, as many as a policy may need. */
+  @Provide
+  Arbitrary<ModeState> states() {
+    Arbitrary<Long> served = Arbitraries.of(0L, 5_000L, 30_000L, 1_000_000L);
+    Arbitrary<Long> counted = Arbitraries.of(ConditionTimer.NOT_HOLDING, 0L, 9_000L, 1_000_000L);
+    Arbitrary<ConditionTimer> timer =
+        Combinators.combine(
+                Arbitraries.of(Long.MIN_VALUE, 0L, START_MILLIS),
+                Arbitraries.of(true, false),
+                counted,
+                counted)
+            .as(ConditionTimer::new);
+    return Combinators.combine(Arbitraries.of(Mode.class), served, counted, timer.list().ofSize(4))
+        .as((mode, dwelled, held, timers) -> new ModeState(mode, 0, dwelled, 0, held, timers));
+  }
+
+  private static ModeState withTimersFor(ModePolicy policy, ModeState state) {
+    return new ModeState(
+        state.mode(),
+        state.sinceMillis(),
+        state.dwelledMillis(),
+        state.mode() == Mode.RECOVERY ? policy.recoverySteps().size() / 2 : 0,
+        state.stepHeldMillis(),
+        state.timers().subList(0, policy.conditionCount()));
+  }
+
+  private static int evaluations(long waitMillis) {
+    return Math.toIntExact((waitMillis + World.INTERVAL_MILLIS - 1) / World.INTERVAL_MILLIS) + 1;
+  }
+
+  private static boolean rose(ModeState before, ModeStep step) {
+    Move move = step.move();
+    return move == null ? step.state().step() > before.step() : move.upward();
+  }
+
+  private static void forgetOnMove(History history, ModeStep step) {
+    if (step.move() != null) {
+      history.modeEntered();
+    }
+  }
+
+  private static List<ModeStep> run(ModePolicy policy, List<Event> events) {
+    List<ModeStep> steps = new ArrayList<>();
+    ModeState state = ModeState.entered(policy, Mode.TARGET, START_MILLIS);
+    for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
+      steps.add(ModeMachine.step(policy, state, inputs));
+      state = steps.get(steps.size() - 1).state();
+    }
+    return steps;
+  }
+}

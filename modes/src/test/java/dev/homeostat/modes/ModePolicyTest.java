@@ -1,0 +1,68 @@
+package dev.homeostat.modes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModePolicyTest {
+
+  private static final List<Clause> CLAUSES = List.of(new Clause(List.of(Scenario.ABOVE_10)));
+  private static final List<Integer> STEPS = List.of(1, 10, 50, 100);
+
+  @Test
+  void constructor_noClause_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModePolicy(List.of(), 1, STEPS, 1, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 0, 1", "0, -1, 1", "0, 0, 0", "0, 0, -1"})
+  void constructor_timeOutOfRange_isRefused(long dwell, long hold, long interval) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModePolicy(CLAUSES, dwell, STEPS, hold, interval));
+  }
+
+  @Test
+  void constructor_noDwellAndNoHold_isAccepted() {
+    assertThatCode(() -> new ModePolicy(CLAUSES, 0, STEPS, 0, 1)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0 100", "-1 100", "50 50 100", "50 10 100", "50", "100 101", "101"})
+  void constructor_stepsThatDoNotRiseTo100_areRefused(String steps) {
+    List<Integer> percent =
+        Arrays.stream(steps.split(" ", -1))
+            .filter(s -> !s.isEmpty())
+            .map(Integer::valueOf)
+            .toList();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModePolicy(CLAUSES, 1, percent, 1, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"100", "1 10 50 100", "99 100"})
+  void constructor_stepsThatRiseTo100_areAccepted(String steps) {
+    List<Integer> percent = Arrays.stream(steps.split(" ", -1)).map(Integer::valueOf).toList();
+    assertThat(new ModePolicy(CLAUSES, 1, percent, 1, 1).recoverySteps()).isEqualTo(percent);
+  }
+
+  @Test
+  void conditionCount_twoClauses_countsBoth() {
+    Clause two = new Clause(List.of(Scenario.above(0), Scenario.aboveWithoutExit(1)));
+    assertThat(new ModePolicy(List.of(two, CLAUSES.get(0)), 1, STEPS, 1, 1).conditionCount())
+        .isEqualTo(3);
+  }
+
+  /** Section 2.2 of the design, <i>Time</i>: at most 2 x interval per evaluation. */
+  @Test
+  void longestStepMillis_isTwoIntervals() {
+    assertThat(new ModePolicy(CLAUSES, 1, STEPS, 1, 15_000).longestStepMillis()).isEqualTo(30_000);
+  }
+}
