@@ -1,10 +1,12 @@
 package dev.homeostat.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a ControlLoop declares: a signal, a setpoint, a control law and the knob it drives. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ControlLoopSpec(
     @JsonPropertyDescription(
             "Observe decides and reports, and writes nothing; Enforce also writes. Default"
@@ -26,6 +28,7 @@ public record ControlLoopSpec(
   }
 
   /** Gains of a PID law. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Pid(
       @JsonPropertyDescription("ISA, Parallel or Series. Default ISA.") @Nullable String form,
       @JsonPropertyDescription("Direct (output rises with the signal) or Reverse. Default Reverse.")
@@ -38,6 +41,7 @@ public record ControlLoopSpec(
           @Nullable String derivativeTime) {}
 
   /** A knob that an OperatingMode in this namespace declares. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record KnobReference(
       @JsonPropertyDescription("Name of the OperatingMode.") @Nullable String operatingMode,
       @JsonPropertyDescription("Name of one of its knobs.") @Nullable String knob) {}

@@ -1,5 +1,6 @@
 package dev.homeostat.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -7,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an OperatingMode declares: one workload's signals, knobs and modes. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record OperatingModeSpec(
     @JsonPropertyDescription(
             "Observe decides and reports, and writes nothing; Enforce also writes. Default"
@@ -27,6 +29,7 @@ public record OperatingModeSpec(
   }
 
   /** One named number over time; exactly one of sloChain, promql and shared. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Signal(
       @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
       @JsonPropertyDescription("Burn rate of an SLOChain.") @Nullable BurnRateSignal sloChain,
@@ -39,15 +42,22 @@ public record OperatingModeSpec(
           @Nullable String missing) {}
 
   /** One tunable value: its bounds, its value in each mode, and the object that holds it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Knob(
       @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
       @JsonPropertyDescription("Duration, Integer, Decimal, Percentage, Boolean or Enum.")
           @Nullable String type,
-      @JsonPropertyDescription("Smallest allowed value.") @Nullable IntOrString min,
-      @JsonPropertyDescription("Largest allowed value.") @Nullable IntOrString max,
       @JsonPropertyDescription(
-              "Which way is safer, Lower or Higher; without it no automatic rule may move the"
-                  + " knob.")
+              "Smallest allowed value, in the knob's unit: a whole number, a quoted decimal such as"
+                  + " \"0.5\", or a duration such as 30s. Required unless type is Boolean or Enum.")
+          @Nullable IntOrString min,
+      @JsonPropertyDescription(
+              "Largest allowed value, in the knob's unit: a whole number, a quoted decimal such as"
+                  + " \"0.5\", or a duration such as 30s. Required unless type is Boolean or Enum.")
+          @Nullable IntOrString max,
+      @JsonPropertyDescription(
+              "Which way protects the service: Lower or Higher. Required, since no rule may move a"
+                  + " knob without it.")
           @Nullable String saferDirection,
       @JsonPropertyDescription("Time of a full move, such as 5m. Omitted: at once.")
           @Nullable String ramp,
@@ -63,23 +73,32 @@ public record OperatingModeSpec(
           @Nullable Boolean takeOver) {}
 
   /** The largest change of a knob in a span of time. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record SlewRate(
-      @JsonPropertyDescription("Largest change, in the knob's unit.") @Nullable IntOrString change,
+      @JsonPropertyDescription("Largest change, above zero, in the knob's unit.")
+          @Nullable IntOrString change,
       @JsonPropertyDescription("Span of time of that change, such as 1s.") @Nullable String per) {}
 
   /** A knob's value in each mode. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Values(
-      @JsonPropertyDescription("In Target.") @Nullable IntOrString target,
-      @JsonPropertyDescription("In Degraded.") @Nullable IntOrString degraded,
-      @JsonPropertyDescription("In Floor.") @Nullable IntOrString floor) {}
+      @JsonPropertyDescription("In Target; within min and max.") @Nullable IntOrString target,
+      @JsonPropertyDescription("In Degraded; within min and max, with no more risk than target.")
+          @Nullable IntOrString degraded,
+      @JsonPropertyDescription(
+              "In Floor; within min and max, with no more risk than degraded. Required where"
+                  + " modes.floor is declared.")
+          @Nullable IntOrString floor) {}
 
   /** Where a knob lives. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Location(
       @JsonPropertyDescription("A key of a ConfigMap in this namespace.")
           @Nullable ConfigMapKey configMapKey,
       @JsonPropertyDescription("A field of an object in this namespace.") @Nullable Field field) {}
 
   /** A key of a ConfigMap. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record ConfigMapKey(
       @JsonPropertyDescription("Name of the ConfigMap.") @Nullable String name,
       @JsonPropertyDescription("Key in its data.") @Nullable String key,
@@ -87,6 +106,7 @@ public record OperatingModeSpec(
           @Nullable String format) {}
 
   /** A field of any object. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Field(
       @JsonPropertyDescription("API group; empty is the core group. Default empty.")
           @Nullable String group,
@@ -97,6 +117,7 @@ public record OperatingModeSpec(
       @JsonPropertyDescription("JSON pointer, such as /spec/replicas.") @Nullable String path) {}
 
   /** The modes, each under its fixed key. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Modes(
       @JsonPropertyDescription("Normal operation.") @Nullable TargetMode target,
       @JsonPropertyDescription("Survival.") @Nullable ProtectiveMode degraded,
@@ -104,6 +125,7 @@ public record OperatingModeSpec(
       @JsonPropertyDescription("The way back to Target.") @Nullable RecoveryMode recovery) {}
 
   /** Normal operation. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record TargetMode(
       @JsonPropertyDescription(
               "Consistency guarantee in this mode: StrictSerializable, Serializable,"
@@ -111,6 +133,7 @@ public record OperatingModeSpec(
           @Nullable String guarantee) {}
 
   /** A mode that protects the service: Degraded or Floor. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record ProtectiveMode(
       @JsonPropertyDescription(
               "Consistency guarantee in this mode: StrictSerializable, Serializable,"
@@ -127,6 +150,7 @@ public record OperatingModeSpec(
   }
 
   /** Conditions that must all hold together. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Clause(
       @JsonPropertyDescription(
               "Conditions that must all hold; at most 8, at least one with an exit.")
@@ -138,6 +162,7 @@ public record OperatingModeSpec(
   }
 
   /** One threshold on one signal, with the threshold that ends it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Condition(
       @JsonPropertyDescription("Name of an entry of spec.signals.") @Nullable String signal,
       @JsonPropertyDescription("Enter while the signal is above this.") @Nullable Double above,
@@ -153,6 +178,7 @@ public record OperatingModeSpec(
           @Nullable String exitFor) {}
 
   /** The way back: steps from the settings held towards Target's. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record RecoveryMode(
       @JsonPropertyDescription(
               "Percent of the way to Target, rising, the last 100; at most 10. Default 1, 10, 50,"

@@ -1,11 +1,13 @@
 package dev.homeostat.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an OperatingMode reports, and what it needs after a restart. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record OperatingModeStatus(
     @JsonPropertyDescription("Generation of the spec that this status answers.")
         @Nullable Long observedGeneration,
@@ -24,6 +26,7 @@ public record OperatingModeStatus(
   }
 
   /** One knob, or one field that is still held and that the spec no longer names. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record KnobStatus(
       @JsonPropertyDescription("Name in the spec; empty for a field that it no longer names.")
           @Nullable String name,
@@ -36,6 +39,7 @@ public record OperatingModeStatus(
           @Nullable HeldField held) {}
 
   /** A field that was taken over, and what it held before. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record HeldField(
       @JsonPropertyDescription("API group of the object.") @Nullable String group,
       @JsonPropertyDescription("API version of the object.") @Nullable String version,

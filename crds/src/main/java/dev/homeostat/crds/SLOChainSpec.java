@@ -1,11 +1,13 @@
 package dev.homeostat.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an SLOChain declares: services with their objectives, and how they compose. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record SLOChainSpec(
     @JsonPropertyDescription("SignalSource that holds the counters.") @Nullable String source,
     @JsonPropertyDescription("End-to-end success ratio as a quoted decimal, such as \"0.999\".")
@@ -34,6 +36,7 @@ public record SLOChainSpec(
   }
 
   /** A service with its indicator and objective. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Service(
       @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
       @JsonPropertyDescription("Success ratio as a quoted decimal, such as \"0.999\".")
@@ -50,6 +53,7 @@ public record SLOChainSpec(
           @Nullable String guarantee) {}
 
   /** A composition of services and of stages above it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Stage(
       @JsonPropertyDescription("Name, unique among stages and services.") @Nullable String name,
       @JsonPropertyDescription("How members combine: Serial, Redundant or FanOut.")
@@ -65,6 +69,7 @@ public record SLOChainSpec(
   }
 
   /** A multi-window burn-rate alert. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Alert(
       @JsonPropertyDescription("page or ticket.") @Nullable String severity,
       @JsonProperty("long") @JsonPropertyDescription("Long window, such as 1h.")

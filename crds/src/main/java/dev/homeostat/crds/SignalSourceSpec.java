@@ -1,11 +1,13 @@
 package dev.homeostat.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a SignalSource declares: a Prometheus-compatible endpoint, and who may ask it what. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record SignalSourceSpec(
     @JsonPropertyDescription("Base URL of the Prometheus API, such as http://prometheus:9090.")
         @Nullable String url,
@@ -29,6 +31,7 @@ public record SignalSourceSpec(
   }
 
   /** Where the credential is. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Credential(
       @JsonPropertyDescription("Name of the Secret in the operator's namespace.")
           @Nullable String secretName,
@@ -36,6 +39,7 @@ public record SignalSourceSpec(
           @Nullable String key) {}
 
   /** Namespaces by name or by label; either is enough. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Namespaces(
       @JsonPropertyDescription("Names.") List<String> names,
       @JsonPropertyDescription("Labels that a namespace must carry.")
@@ -48,11 +52,13 @@ public record SignalSourceSpec(
   }
 
   /** Tenancy that is enforced, not trusted. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Tenant(
       @JsonPropertyDescription("Label that holds the namespace.") @Nullable String label,
       @JsonPropertyDescription("HTTP header that holds the tenant.") @Nullable String header) {}
 
   /** A query that an administrator writes once. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record Query(
       @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
       @JsonPropertyDescription("PromQL.") @Nullable String promql,

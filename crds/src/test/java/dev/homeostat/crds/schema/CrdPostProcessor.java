@@ -1,0 +1,93 @@
+package dev.homeostat.crds.schema;
+
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import java.util.List;
+
+/**
+ * Adds to a generated CustomResourceDefinition everything that the generator cannot take from a
+ * type.
+ */
+final class CrdPostProcessor implements CRDPostProcessor {
+
+  private static final String READY = ".status.conditions[?(@.type==\"Ready\")]";
+
+  @Override
+  public HasMetadata process(HasMetadata generated, String crdVersion) {
+    CustomResourceDefinition crd = (CustomResourceDefinition) generated;
+    CustomResourceDefinitionSpec spec = crd.getSpec();
+    String kind = spec.getNames().getKind();
+    spec.getNames().setCategories(List.of("homeostat"));
+    spec.getNames().setListKind(kind + "List");
+    CustomResourceDefinitionVersion version = spec.getVersions().get(0);
+    Schema root = new Schema(kind, version.getSchema().getOpenAPIV3Schema());
+    switch (kind) {
+      case "SignalSource" -> SignalSourceSchema.apply(root);
+      case "SLOChain" -> SLOChainSchema.apply(root);
+      case "OperatingMode" -> OperatingModeSchema.apply(root);
+      case "ControlLoop" -> ControlLoopSchema.apply(root);
+      default -> throw new IllegalArgumentException("no schema for " + kind);
+    }
+    version.setAdditionalPrinterColumns(columns(kind));
+    return crd;
+  }
+
+  private static List<CustomResourceColumnDefinition> columns(String kind) {
+    CustomResourceColumnDefinition ready = column("Ready", "string", READY + ".status");
+    CustomResourceColumnDefinition reason = column("Reason", "string", READY + ".reason");
+    CustomResourceColumnDefinition age = column("Age", "date", ".metadata.creationTimestamp");
+    CustomResourceColumnDefinition enforcement =
+        column("Enforcement", "string", ".spec.enforcement");
+    return switch (kind) {
+      case "SignalSource" ->
+          List.of(column("URL", "string", ".spec.url"), ready, wide(reason), age);
+      case "SLOChain" ->
+          List.of(
+              column("Objective", "string", ".spec.objective"),
+              column("Burn", "string", ".status.burnRate"),
+              column("Budget", "string", ".status.budgetLeft"),
+              wide(column("Weakest", "string", ".status.weakest")),
+              ready,
+              wide(reason),
+              age);
+      case "OperatingMode" ->
+          List.of(
+              column("Mode", "string", ".status.mode"),
+              enforcement,
+              ready,
+              reason,
+              column("Since", "date", ".status.modeSince"),
+              age);
+      case "ControlLoop" ->
+          List.of(
+              column("Drives", "string", ".spec.drives.operatingMode"),
+              column("Knob", "string", ".spec.drives.knob"),
+              column("Setpoint", "number", ".spec.setpoint"),
+              column("Measured", "string", ".status.measured"),
+              column("Output", "string", ".status.output"),
+              wide(enforcement),
+              ready,
+              wide(reason),
+              age);
+      default -> throw new IllegalArgumentException("no columns for " + kind);
+    };
+  }
+
+  private static CustomResourceColumnDefinition column(String name, String type, String jsonPath) {
+    CustomResourceColumnDefinition column = new CustomResourceColumnDefinition();
+    column.setName(name);
+    column.setType(type);
+    column.setJsonPath(jsonPath);
+    return column;
+  }
+
+  /** Shown by {@code kubectl get -o wide} only. */
+  private static CustomResourceColumnDefinition wide(CustomResourceColumnDefinition column) {
+    column.setPriority(1);
+    return column;
+  }
+}

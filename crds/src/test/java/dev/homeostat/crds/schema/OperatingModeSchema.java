@@ -1,0 +1,134 @@
+package dev.homeostat.crds.schema;
+
+/** What the Java types of an OperatingMode cannot say. */
+final class OperatingModeSchema {
+
+  static void apply(Schema root) {
+    CommonSchema.resource(
+        root,
+        "OperatingMode keeps one workload inside its objective by moving it between the modes"
+            + " Target, Degraded, Floor and Recovery.");
+    Schema spec = root.field("spec");
+    CommonSchema.enforcement(spec);
+    spec.field("deletionPolicy").oneOf("Restore", "Leave").defaultsTo("Restore");
+    Schema signal = spec.field("signals").byName(1, 16).items();
+    signal.describe("One named number over time; exactly one of sloChain, promql and shared.");
+    CommonSchema.signal(signal);
+    KnobSchema.knob(spec.field("knobs").byName(1, 32).items());
+    modes(spec.field("modes"));
+    spec.require("signals", "knobs", "modes");
+    references(spec);
+    status(root.field("status"));
+  }
+
+  private static void modes(Schema modes) {
+    modes.field("target").field("guarantee").guarantee();
+    protective(modes.field("degraded"));
+    protective(modes.field("floor"));
+    Schema recovery = modes.field("recovery");
+    Schema steps = recovery.field("steps").atomic(0, 10).defaultsTo(new int[] {1, 10, 50, 100});
+    steps.items().whole(1).atMost(100);
+    steps.rule(
+        "self.size() == 0 || (self.all(i, s, i == 0 || self[i - 1] < s)"
+            + " && self[self.size() - 1] == 100)",
+        "expected percentages that rise and end at 100");
+    recovery.field("hold").duration().defaultsTo("5m");
+    modes.require("degraded");
+  }
+
+  private static void protective(Schema mode) {
+    mode.field("guarantee").guarantee();
+    mode.field("minDwell").duration().defaultsTo("10m");
+    Schema clause = mode.field("enter").atomic(1, 8).items();
+    clause.describe("Conditions that must all hold together.");
+    Schema condition = clause.field("allOf").atomic(1, 8).items();
+    condition.describe("One threshold on one signal, with the threshold that ends it.");
+    condition(condition);
+    clause
+        .require("allOf")
+        .rule(
+            ".allOf",
+            "self.allOf.exists(c, has(c.exitBelow) || has(c.exitAbove))",
+            "no condition says when the clause is over; give at least one an exitBelow (or an"
+                + " exitAbove), else the mode is never left");
+    mode.require("enter");
+  }
+
+  private static void condition(Schema condition) {
+    condition.field("signal").text(40);
+    condition.field("for").duration().defaultsTo("1m");
+    condition.field("exitFor").duration().defaultsTo("5m");
+    condition
+        .require("signal")
+        .rule("has(self.above) != has(self.below)", "expected exactly one of above and below")
+        .rule(
+            ".exitAbove",
+            "!has(self.above) || has(self.below) || !has(self.exitAbove)",
+            "above goes with exitBelow")
+        .rule(
+            ".exitBelow",
+            "!has(self.below) || has(self.above) || !has(self.exitBelow)",
+            "below goes with exitAbove")
+        .rule(
+            ".exitBelow",
+            "!has(self.above) || !has(self.exitBelow) || self.exitBelow < self.above",
+            "expected exitBelow to be less than above, else the mode flaps")
+        .rule(
+            ".exitAbove",
+            "!has(self.below) || !has(self.exitAbove) || self.exitAbove > self.below",
+            "expected exitAbove to be more than below, else the mode flaps");
+  }
+
+  private static void references(Schema spec) {
+    String knownSignals =
+        ".enter.all(e, e.allOf.all(c, self.signals.exists(s, s.name == c.signal)))";
+    spec.rule(
+            ".modes.degraded.enter",
+            "self.modes.degraded" + knownSignals,
+            "a condition names a signal that spec.signals does not have")
+        .rule(
+            ".modes.floor.enter",
+            "!has(self.modes.floor) || self.modes.floor" + knownSignals,
+            "a condition names a signal that spec.signals does not have")
+        .rule(
+            ".knobs",
+            "!has(self.modes.floor) || self.knobs.all(k, has(k.values.floor))",
+            "modes.floor is declared, so every knob needs values.floor")
+        .rule(
+            ".knobs",
+            "[self.knobs.map(k, k.__in__).filter(i, has(i.configMapKey)).map(i, i.configMapKey)]"
+                + ".all(keys, keys.all(k, keys.exists_one(o,"
+                + " o.name == k.name && o.key == k.key)))",
+            "two knobs live in the same key of the same ConfigMap");
+  }
+
+  private static void status(Schema status) {
+    status
+        .field("mode")
+        .oneOf("Target", "Degraded", "Floor", "Recovery")
+        .rule(
+            "self == oldSelf || self in {'Target': ['Degraded', 'Floor'],"
+                + " 'Degraded': ['Floor', 'Recovery'], 'Floor': ['Recovery'],"
+                + " 'Recovery': ['Target', 'Degraded', 'Floor']}[oldSelf]",
+            "illegal move: Target leads to Degraded or Floor, Degraded to Floor or Recovery, Floor"
+                + " to Recovery, Recovery to Target, Degraded or Floor");
+    status.field("modeSince").instant();
+    status.field("dwelledMillis").whole(0);
+    status.field("step").whole(0);
+    status.field("decision").whole(0);
+    Schema knob = status.field("knobs").atomic(0, 256).items();
+    knob.describe("One knob, or one field that is still held and that the spec no longer names.");
+    knob.field("name").text(40);
+    knob.field("value").text(1024);
+    Schema held = knob.field("held");
+    for (String name : new String[] {"group", "version", "resource", "name", "manager"}) {
+      held.field(name).text(253);
+    }
+    held.field("path").text(1024);
+    held.field("uid").text(64);
+    // As long as what a person may have put there; a refused status would lose what to give back.
+    held.field("before").text(1_048_576);
+  }
+
+  private OperatingModeSchema() {}
+}

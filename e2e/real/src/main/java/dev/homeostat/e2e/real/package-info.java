@@ -1,0 +1,5 @@
+/** A real Kubernetes control plane for tests: found, or started and taken down again. */
+@NullMarked
+package dev.homeostat.e2e.real;
+
+import org.jspecify.annotations.NullMarked;
