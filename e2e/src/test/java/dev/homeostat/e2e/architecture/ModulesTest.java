@@ -92,7 +92,11 @@ class ModulesTest {
     String[] clients = {
       "io.fabric8.kubernetes.client..", "io.javaoperatorsdk..", "io.quarkiverse..", "io.quarkus.."
     };
-    Boundaries.onlyFor(List.of(), clients, Set.of())
+    Boundaries.onlyKnowTypes(
+            Codebase.packages("crds"), "io.fabric8.kubernetes.client..", Set.of("CustomResource"))
+        .because("the types of the resources extend fabric8's, and send nothing")
+        .check(main());
+    Boundaries.onlyFor(List.of("crds"), clients, Set.of())
         .because(
             "only classes named *Actuator write to a cluster; clients stay in controllers and"
                 + " Quarkus in operator and agent, which will be the exceptions once they exist")
