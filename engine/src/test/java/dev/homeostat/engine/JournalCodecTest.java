@@ -112,8 +112,10 @@ class JournalCodecTest {
         assertThatExceptionOfType(JournalCodec.FormatException.class)
             .isThrownBy(() -> JournalCodec.read(cut));
       }
+      // A spec ignores fields that it does not know: a newer version may have written them.
+      boolean ofSpecs = line.startsWith("{\"entry\":\"declared\"");
       String unknownKind = line.replace("\"kind\":\"OperatingMode\"", "\"kind\":\"Pod\"");
-      if (line.startsWith("{\"entry\":\"declared\"")) {
+      if (ofSpecs) {
         assertThatExceptionOfType(JournalCodec.FormatException.class)
             .isThrownBy(() -> JournalCodec.read(unknownKind))
             .withMessageContaining(
@@ -122,7 +124,7 @@ class JournalCodecTest {
       }
       for (String field : new String[] {"nowMillis", "inputs", "saved", "mode", "knobs"}) {
         String bent = line.replace("\"" + field + "\":", "\"x" + field + "\":");
-        if (!bent.equals(line)) {
+        if (!bent.equals(line) && !ofSpecs) {
           assertThatExceptionOfType(JournalCodec.FormatException.class)
               .isThrownBy(() -> JournalCodec.read(bent));
         }
