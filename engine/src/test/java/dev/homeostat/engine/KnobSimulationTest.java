@@ -223,6 +223,16 @@ class KnobSimulationTest {
   }
 
   @Test
+  void knob_decimalSpelledOtherwise_isLeftAsItIsSpelled() {
+    World world =
+        world(RATIO.replace("target: \"0.3\"", "target: \"0.017\"").replace("\"0.1\"", "0"));
+    world.objects.set(World.CONFIG, "kubectl", "/data/ratio", "0.0170");
+    world.ticks(5);
+
+    assertThat(world.objects.writes()).isEmpty();
+  }
+
+  @Test
   void knob_liveValueBelowItsBounds_isNotRaisedIntoThemWithoutData() {
     World world = world(Policies.LIMIT);
     world.objects.set(World.CONFIG, "kubectl", World.LIMIT, "5");
@@ -292,8 +302,13 @@ class KnobSimulationTest {
     assertThat(world.limit()).isEqualTo("max=50;");
     assertThat(text(world, World.CONFIG, "/data/ratio")).isEqualTo("0.1");
 
+    world.declare(Policies.withKnobs(Policies.LIMIT, RATIO.replace("\"0.1\"", "\"0.05\"")));
+    world.incident(17, 17);
+    assertThat(text(world, World.CONFIG, "/data/ratio")).isEqualTo("0.05");
+    assertThat(world.limit()).as("a write that leaves it out deletes it").isEqualTo("max=50;");
+
     world.objects.set(World.CONFIG, "kubectl", World.LIMIT, "40");
-    world.incident(17, 40);
+    world.incident(18, 45);
     assertThat(world.limit()).isEqualTo("620");
   }
 
@@ -315,11 +330,10 @@ class KnobSimulationTest {
     World world = world(Policies.LIMIT);
     Decision before = world.incident(1, 26);
     assertThat(before.step()).isEqualTo(1);
-    world.declare(
-        Policies.withKnobs(Policies.LIMIT).replace("[1, 10, 50, 100]", "[5, 8, 90, 100]"));
+    world.declare(Policies.withKnobs(Policies.LIMIT).replace("[1, 10, 50, 100]", "[5, 90, 100]"));
     Decision after = world.incident(27, 27);
 
-    assertThat(after.step()).isEqualTo(1);
+    assertThat(after.step()).isZero();
     assertThat(Integer.parseInt(world.limit())).isLessThanOrEqualTo(107);
   }
 }

@@ -165,7 +165,7 @@ class MissingDataTest {
   void upwardRamp_missingData_stopsAndGoesOn() {
     World world = new World(Policies.withKnobs(Policies.RAMPED_LIMIT));
     Decision decision = world.incident(1, 45);
-    while (decision.step() < 3) {
+    for (int second = 0; second < 60 && decision.step() < 3; second++) {
       decision = world.tick();
     }
     world.ticks(3);
@@ -232,6 +232,17 @@ class MissingDataTest {
 
     assertThat(world.tick().mode()).isEqualTo(Mode.DEGRADED);
     assertThat(world.limit()).isEqualTo("50");
+  }
+
+  @Test
+  void clock_setForwardMidRamp_makesNoLeap() {
+    World world = new World(Policies.withKnobs(Policies.RAMPED_LIMIT));
+    world.incident(1, 12);
+    assertThat(world.limit()).isEqualTo("506");
+    world.time.advance(3_600_000);
+    world.incident(13, 13);
+
+    assertThat(world.limit()).as("two intervals at most").isEqualTo("392");
   }
 
   @Test

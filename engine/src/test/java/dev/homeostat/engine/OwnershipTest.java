@@ -144,7 +144,10 @@ class OwnershipTest {
     for (int i = 0; i < 5; i++) {
       Decision second = world.tick("second");
       assertThat(second.writes()).isEmpty();
-      assertThat(second.problems()).extracting(Problem::reason).containsExactly("KnobOwned");
+      assertThat(second.problems())
+          .singleElement()
+          .satisfies(
+              p -> assertThat(p.message()).contains("belongs to OperatingMode shop/checkout"));
     }
     assertThat(world.limit()).isEqualTo("50");
   }

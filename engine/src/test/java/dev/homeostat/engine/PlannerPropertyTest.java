@@ -79,7 +79,7 @@ class PlannerPropertyTest {
         .ofMaxSize(300);
   }
 
-  @Property(tries = 120, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
   void run_anyEvents_keepsWhatMustHold(@ForAll("events") List<Event> events) {
     World world = new World(POLICY);
     world.objects.create(World.CONFIG, "kubectl", Map.of(World.LIMIT, "600", TTL, "30s"));

@@ -34,6 +34,7 @@ class RestartSimulationTest {
 
   private static final String RAMPED = Policies.withKnobs(Policies.RAMPED_LIMIT);
   private static final String INSTANT = Policies.withKnobs(Policies.LIMIT);
+  private static final String LONG_DWELL = INSTANT.replace("minDwell: 5s", "minDwell: 25s");
 
   /** What one run of the incident was, second by second. */
   private record Run(World world, List<Mode> modes, List<Integer> limits) {
@@ -83,7 +84,7 @@ class RestartSimulationTest {
   @ParameterizedTest
   @EnumSource(Mishap.class)
   void restart_atEverySecond_raisesNothingAndShortensNoWait(Mishap mishap) {
-    for (String policy : List.of(INSTANT, RAMPED)) {
+    for (String policy : List.of(INSTANT, RAMPED, LONG_DWELL)) {
       Run calm = run(policy, Mishap.NONE, 0);
       for (int at = 1; at <= END; at++) {
         Run run = run(policy, mishap, at);
@@ -220,6 +221,18 @@ class RestartSimulationTest {
     world.ticks(2);
 
     assertThat(world.limit()).isEqualTo("600");
+  }
+
+  @Test
+  void restart_knobRenamedMidClimb_doesNotClimbAnew() {
+    World world = new World();
+    world.incident(1, 26);
+    assertThat(world.limit()).isEqualTo("107");
+    world.declare(World.POLICY.replace("name: admission-limit", "name: limit"));
+    world.restart();
+    world.incident(27, 28);
+
+    assertThat(world.limit()).isEqualTo("107");
   }
 
   @Test

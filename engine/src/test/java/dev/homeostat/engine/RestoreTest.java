@@ -136,6 +136,17 @@ class RestoreTest {
   }
 
   @Test
+  void deletion_objectMadeAnewFromABackup_isLeftAlone() {
+    World world = degraded(World.POLICY);
+    String ours = world.objects.field(World.CONFIG, World.LIMIT).manager();
+    world.objects.create(World.CONFIG, ours, Map.of(World.LIMIT, "50"));
+    world.deleteResources();
+
+    assertThat(world.tick().released()).isTrue();
+    assertThat(world.limit()).isEqualTo("50");
+  }
+
+  @Test
   void deletion_changedByOther_isNotOverwritten() {
     World world = degraded(World.POLICY);
     world.objects.set(World.CONFIG, "kubectl", World.LIMIT, "300");

@@ -9,6 +9,7 @@ import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.port.WriteResult;
 import dev.homeostat.modes.Mode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Statuses that cannot be saved and objects that cannot be written. */
@@ -160,5 +161,35 @@ class WriteFailureTest {
     assertThat(world.limit()).isEqualTo("50");
     assertThat(decision.mode()).isEqualTo(Mode.DEGRADED);
     assertThat(decision.problems()).extracting(Problem::reason).containsExactly("TargetMissing");
+  }
+
+  @Test
+  void writeFails_inOneObject_stopsUpwardRampsInTheOthers() {
+    String pool =
+        Policies.knob(
+                "pool",
+                "pool.size",
+                "type: Integer, min: 1, max: 100, saferDirection: Lower, takeOver: true, values:"
+                    + " {target: 20, degraded: 5}")
+            .replace("name: checkout", "name: other");
+    World world = new World(Policies.withKnobs(Policies.RAMPED_LIMIT, pool));
+    world.objects.create(World.OTHER, "kubectl", Map.of("/data/pool.size", "20"));
+    Decision decision = world.incident(1, 20);
+    for (int second = 21; second < 120 && decision.step() < 3; second++) {
+      decision = world.incident(second, second);
+    }
+    // The last step has just begun: the pool is set at once, the limit climbs for ten seconds.
+    world.objects.failWrites(World.OTHER, AWAY);
+    world.objects.set(World.OTHER, world.objects.writes().get(0).manager(), "/data/pool.size", "9");
+    world.tick();
+    int limit = Integer.parseInt(world.limit());
+    assertThat(limit).isLessThan(500);
+    world.ticks(20);
+    assertThat(world.limit()).isEqualTo(String.valueOf(limit));
+
+    world.objects.failWrites(World.OTHER, null);
+    world.ticks(30);
+    assertThat(world.limit()).isEqualTo("620");
+    assertThat(world.objects.field(World.OTHER, "/data/pool.size").text()).isEqualTo("20");
   }
 }
