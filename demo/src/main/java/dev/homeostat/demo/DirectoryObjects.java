@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -117,7 +118,7 @@ final class DirectoryObjects implements TargetObjects {
 
   @Override
   public WriteResult apply(ObjectWrite write) {
-    Map<String, TargetObject.Field> fields = new HashMap<>();
+    Map<String, TargetObject.Field> fields = new TreeMap<>();
     write
         .fields()
         .forEach((path, text) -> fields.put(path, new TargetObject.Field(text, write.manager())));
@@ -131,7 +132,7 @@ final class DirectoryObjects implements TargetObjects {
 
   @Override
   public WriteResult restore(ObjectRestore restore) {
-    Map<String, TargetObject.Field> fields = new HashMap<>();
+    Map<String, TargetObject.Field> fields = new TreeMap<>();
     restore
         .fields()
         .forEach(

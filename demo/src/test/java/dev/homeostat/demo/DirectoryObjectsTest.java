@@ -166,6 +166,7 @@ class DirectoryObjectsTest {
     assertThat(refused.message()).contains(directory.toString(), "mend it");
     assertThat(onDisk("admission.limit")).isEqualTo("620");
     assertThat(field(LIMIT).manager()).isEqualTo("demo");
+    assertThat(directory.resolve(".admission.limit.next")).as("what was staged").doesNotExist();
   }
 
   @Test

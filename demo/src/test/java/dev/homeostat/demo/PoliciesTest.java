@@ -52,6 +52,15 @@ class PoliciesTest {
   }
 
   @Test
+  void check_problemsOfReadingAndOfMeaning_areInOneOrder() {
+    String yaml = own("source: main", "source: mian").replace("hold: 3s", "hlod: 3s");
+
+    assertThat(Policies.check("mine.yaml", yaml).problems())
+        .extracting(ManifestProblem::line)
+        .containsExactly(lineOf(yaml, "source: mian"), lineOf(yaml, "hlod"));
+  }
+
+  @Test
   void check_unreadableYaml_isAProblemWithItsLine(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "kind: [\n");
 
