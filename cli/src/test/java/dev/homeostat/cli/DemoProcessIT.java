@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +30,19 @@ class DemoProcessIT {
 
   @TempDir private Path folder;
   private Path temporary;
+  private final List<Path> links = new ArrayList<>();
 
   @BeforeEach
   void makeFolder() throws IOException {
     temporary = Files.createDirectory(folder.resolve("tmp"));
+  }
+
+  /** So that nothing that clears the folder of a test ever meets a way out of it. */
+  @AfterEach
+  void removeLinks() throws IOException {
+    for (Path link : links) {
+      Files.delete(link);
+    }
   }
 
   /** The launcher, in a folder without sources so that nothing is built here. */
@@ -41,7 +51,7 @@ class DemoProcessIT {
     Path root = Files.createTempDirectory(folder, "root");
     Files.copy(Checkout.LAUNCHER, root.resolve("homeostat"));
     Files.createDirectory(root.resolve("cli"));
-    Files.createSymbolicLink(root.resolve("cli/target"), Checkout.TARGET);
+    links.add(Files.createSymbolicLink(root.resolve("cli/target"), Checkout.TARGET));
     List<String> command = new ArrayList<>(List.of(root.resolve("homeostat").toString()));
     command.addAll(List.of(arguments));
     return start(command);
