@@ -40,7 +40,8 @@ public final class LoadGenerator implements SampleProgram {
               Option.withDefault(RESENDS, "N", "3", "further attempts after the first"),
               Option.withDefault(
                   EPOCH_MILLIS, "N", "now", "wall-clock instant of t=0; now: after the warm-up"),
-              Option.withDefault(WARM_UP_SECONDS, "N", "5", "load before t=0, not reported"),
+              Option.withDefault(
+                  WARM_UP_SECONDS, "N", "5", "load before t=0, neither resent nor reported"),
               Option.withDefault(DURATION_SECONDS, "N", "60", "load after t=0"),
               Option.withDefault(DISTINCT_KEYS, "N", "0", "number of orders, 0: all distinct")));
 

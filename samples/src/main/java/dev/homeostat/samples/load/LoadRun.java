@@ -78,12 +78,17 @@ final class LoadRun implements AutoCloseable {
   private void attemptEnded(Attempt attempt, boolean succeeded) {
     counters.attemptEnded(succeeded);
     report.attemptEnded(attempt, succeeded);
-    if (!succeeded && attempt.number() < resends) {
+    if (!succeeded && resends(attempt)) {
       client.send(attempt.arrival(), attempt.number() + 1);
       return;
     }
     requestsOpen--;
     counters.requestEnded(succeeded);
+  }
+
+  /** Nobody resends during the warm-up: the stalls of a cold start must not start a storm. */
+  private boolean resends(Attempt attempt) {
+    return attempt.arrival().isCounted() && attempt.number() < resends;
   }
 
   private long dueNanos(Arrival arrival) {

@@ -172,6 +172,18 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void run_failuresDuringWarmUp_areNotResent() throws Exception {
+    script = (exchange, key) -> LoopbackServer.answer(exchange, 503, "no");
+    try (ProgramUnderTest load = generateAfter(1, "--resends=2")) {
+      String report = report(load);
+
+      long counted = count(report, "arrived");
+      assertThat(count(report, "attempts")).isEqualTo(3 * counted);
+      assertThat((long) seen.size()).isBetween(3 * counted + 1, 3 * counted + 100);
+    }
+  }
+
+  @Test
   void metrics_allAttemptsOpen_countsNoneOfThemYet() throws Exception {
     script = (exchange, key) -> {};
     try (ProgramUnderTest load = generate("--timeout-millis=60000")) {
