@@ -13,7 +13,7 @@ public record Timeline(
     int warmUpSeconds, int durationSeconds, int dipAtSeconds, int dipSeconds, double dipFactor) {
 
   /** The incident as it is told: 8 s at 0.4 of the rate, in a minute. */
-  public static final Timeline STANDARD = new Timeline(5, 60, 10, 8, 0.4);
+  public static final Timeline STANDARD = new Timeline(8, 60, 10, 8, 0.4);
 
   public Timeline {
     if (warmUpSeconds < 1 || dipAtSeconds < 1 || dipSeconds < 1) {
