@@ -8,16 +8,20 @@ import dev.homeostat.engine.plan.WorkloadState;
 import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.KnobPolicy;
+import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Mode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A workload with objects that take every write at once. Each evaluation reads new texts, as a
- * client of a cluster does: no text is the very object that was written.
+ * client of a cluster does: no text is the very object that was written. An object is read once, so
+ * the knobs in it share its identity and its annotation.
  */
 final class Incident {
 
@@ -35,7 +39,8 @@ final class Incident {
     this.state = WorkloadState.fresh(workload, nowMillis);
     for (KnobPolicy knob : workload.knobs()) {
       sights.add(
-          new KnobSight.Seen("uid-1", knob.target(), knob.text(knob.target()), "kubectl", ""));
+          new KnobSight.Seen(
+              "uid-1", knob.target(), knob.text(knob.target()), "kubectl", "", null));
     }
   }
 
@@ -109,10 +114,8 @@ final class Incident {
     for (int i = 0; i < workload.signals().size(); i++) {
       readings.add(new Reading.Value(value + i * 0.01, nowMillis - 100 - i));
     }
-    List<KnobSight> seen = new ArrayList<>();
-    sights.forEach(sight -> seen.add(reread(sight)));
     Inputs inputs =
-        new Inputs(nowMillis, Enforcement.ENFORCE, false, readings, seen, List.of(), List.of());
+        new Inputs(nowMillis, Enforcement.ENFORCE, false, readings, reread(), List.of(), List.of());
     Planned planned = Planner.plan(workload, state, inputs);
     if (!planned.decision().problems().isEmpty()) {
       throw new IllegalStateException("nothing should fail: " + planned.decision().problems());
@@ -130,22 +133,43 @@ final class Incident {
       if (claim.object().equals(write.object()) && text != null) {
         sights.set(
             i,
-            new KnobSight.Seen(write.uid(), knob.parse(text), text, write.manager(), write.note()));
+            new KnobSight.Seen(
+                write.uid(),
+                knob.parse(text),
+                text,
+                write.author().manager(),
+                write.note().text(),
+                null));
       }
     }
   }
 
-  /** Error Prone would have it otherwise, but these copies are the point. */
-  @SuppressWarnings("StringCopy")
-  private static KnobSight.Seen reread(KnobSight.Seen sight) {
-    return new KnobSight.Seen(
-        copy(sight.uid()),
-        sight.value(),
-        copy(sight.text()),
-        copy(sight.manager()),
-        copy(sight.note()));
+  private List<KnobSight> reread() {
+    Map<ObjectRef, KnobSight.Seen> objects = new HashMap<>();
+    List<KnobSight> seen = new ArrayList<>();
+    for (int i = 0; i < sights.size(); i++) {
+      KnobSight.Seen sight = sights.get(i);
+      KnobSight.Seen object =
+          objects.computeIfAbsent(
+              workload.knobs().get(i).claim().object(), first -> copyOfObject(sight));
+      seen.add(
+          new KnobSight.Seen(
+              object.uid(),
+              sight.value(),
+              copy(sight.text()),
+              copy(sight.manager()),
+              object.note(),
+              null));
+    }
+    return seen;
   }
 
+  private static KnobSight.Seen copyOfObject(KnobSight.Seen sight) {
+    return new KnobSight.Seen(copy(sight.uid()), 0, "", "", copy(sight.note()), null);
+  }
+
+  /** Error Prone would have it otherwise, but these copies are the point. */
+  @SuppressWarnings("StringCopy")
   private static String copy(String text) {
     return new String(text.toCharArray());
   }

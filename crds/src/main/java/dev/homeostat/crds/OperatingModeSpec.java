@@ -17,6 +17,11 @@ public record OperatingModeSpec(
     @JsonPropertyDescription("How often it is evaluated, such as 10s. Default 10s.")
         @Nullable String interval,
     @JsonPropertyDescription(
+            "ServiceAccount in this namespace with whose rights objects are read and written;"
+                + " whoever writes this resource must be allowed to impersonate it. Default"
+                + " default.")
+        @Nullable String serviceAccountName,
+    @JsonPropertyDescription(
             "What happens to written values on deletion: Restore or Leave. Default Restore.")
         @Nullable String deletionPolicy,
     @JsonPropertyDescription("Named numbers that triggers read; at most 16.") List<Signal> signals,
@@ -114,7 +119,14 @@ public record OperatingModeSpec(
       @JsonPropertyDescription("Plural resource name, such as deployments.")
           @Nullable String resource,
       @JsonPropertyDescription("Name of the object.") @Nullable String name,
-      @JsonPropertyDescription("JSON pointer, such as /spec/replicas.") @Nullable String path) {}
+      @JsonPropertyDescription(
+              "JSON pointer, such as /spec/replicas; an item of a list by its key, such as"
+                  + " /spec/containers[name=app]/image.")
+          @Nullable String path,
+      @JsonPropertyDescription(
+              "Whether it may be in a Pod template, where each step restarts all Pods. Default"
+                  + " false.")
+          @Nullable Boolean restartsPods) {}
 
   /** The modes, each under its fixed key. */
   @JsonIgnoreProperties(ignoreUnknown = true)

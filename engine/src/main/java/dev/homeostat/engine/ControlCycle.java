@@ -50,6 +50,7 @@ public final class ControlCycle {
   private final Actor actor;
   private final Map<ResourceId, Tracked> tracked = new LinkedHashMap<>();
   private PolicySet declared = new PolicySet(List.of());
+  private CompiledPolicy compiled = PolicyCompiler.compile(declared);
 
   /** A cycle over the ports of one shell. */
   public ControlCycle(Ports ports) {
@@ -63,26 +64,37 @@ public final class ControlCycle {
    */
   public CompiledPolicy declare(PolicySet set) {
     declared = set;
-    CompiledPolicy compiled = PolicyCompiler.compile(set);
+    compiled = PolicyCompiler.compile(set);
+    admit();
+    return compiled;
+  }
+
+  /** Takes in all that is declared, but for a resource that has to wait for the one before it. */
+  private void admit() {
     Set<ResourceId> waiting =
         compiled.workloads().stream()
             .filter(this::succeedsAnother)
             .map(Workload::id)
             .collect(Collectors.toSet());
     List<Resource<?>> present =
-        set.resources().stream().filter(r -> !waiting.contains(r.id())).toList();
+        declared.resources().stream().filter(r -> !waiting.contains(r.id())).toList();
     ports
         .journal()
         .append(
             new JournalEntry.Declared(
                 JournalEntry.VERSION, ports.time().nowMillis(), new PolicySet(present)));
     Set<ResourceId> ids = present.stream().map(Resource::id).collect(Collectors.toSet());
+    Set<ResourceId> deleting =
+        present.stream().filter(Resource::deleting).map(Resource::id).collect(Collectors.toSet());
     for (Tracked one : tracked.values()) {
-      one.deleted = !ids.contains(one.workload.id());
+      one.deleted = !ids.contains(one.workload.id()) || deleting.contains(one.workload.id());
       one.suspended = compiled.problems().containsKey(one.workload.id());
     }
-    compiled.workloads().stream().filter(w -> !waiting.contains(w.id())).forEach(this::track);
-    return compiled;
+    for (Workload workload : compiled.workloads()) {
+      if (!waiting.contains(workload.id())) {
+        track(workload).deleted = deleting.contains(workload.id());
+      }
+    }
   }
 
   /** A resource of the same name made anew waits until the one before has given back all. */
@@ -91,23 +103,24 @@ public final class ControlCycle {
     return known != null && !known.workload.uid().equals(workload.uid());
   }
 
-  private void track(Workload workload) {
+  private Tracked track(Workload workload) {
     Tracked known = tracked.computeIfAbsent(workload.id(), id -> new Tracked(workload));
     Workload before = known.workload;
     known.workload = workload;
     if (known.state != null && !before.equals(workload)) {
       start(known, Adoption.realigned(known.state, before, workload));
     }
+    return known;
   }
 
   /**
-   * Evaluates every workload once.
+   * Evaluates every workload whose interval is over once.
    *
    * @param cap how far the administrator lets any of them go
    */
   public List<Evaluation> evaluate(Enforcement cap) {
     long nowMillis = ports.time().nowMillis();
-    List<Tracked> due = tracked.values().stream().filter(Tracked::due).toList();
+    List<Tracked> due = tracked.values().stream().filter(one -> one.due(nowMillis)).toList();
     Gatherer gatherer =
         new Gatherer(ports.signals(), ports.objects(), due.stream().map(t -> t.workload).toList());
     due.stream().filter(one -> one.state == null).forEach(one -> adopt(one, gatherer, nowMillis));
@@ -157,6 +170,7 @@ public final class ControlCycle {
     one.saved = result.status();
     if (result.saved()) {
       one.state = planned.state();
+      one.evaluated(inputs.nowMillis());
     }
     Decision decision = planned.decision();
     ports
@@ -178,13 +192,18 @@ public final class ControlCycle {
       }
     }
     if (succeeded) {
-      declare(declared);
+      admit();
     }
   }
 
   private void start(Tracked one, WorkloadState state) {
     one.state = state;
     ports.journal().append(new JournalEntry.Started(one.workload.id(), state));
+  }
+
+  /** Whether there is no workload, nor anything held by one that is gone. */
+  public boolean isIdle() {
+    return tracked.isEmpty();
   }
 
   /** What is remembered of a workload; null before its first evaluation. */

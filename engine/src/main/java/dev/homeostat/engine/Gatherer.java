@@ -22,9 +22,12 @@ import java.util.Set;
 /** Reads all that one turn of the loop needs: every question and every object once. */
 final class Gatherer {
 
+  /** An object as one account sees it, whose rights may show it less than another. */
+  private record View(ObjectRef object, String account) {}
+
   private final TargetObjects source;
   private final Map<Query, Reading> answers;
-  private final Map<ObjectRef, TargetObject> objects = new HashMap<>();
+  private final Map<View, TargetObject> objects = new HashMap<>();
 
   /** Asks all questions of these workloads together. Objects are read when they are looked at. */
   Gatherer(Signals signals, TargetObjects objects, List<Workload> workloads) {
@@ -48,7 +51,7 @@ final class Gatherer {
   List<KnobSight> knobs(Workload workload) {
     List<KnobSight> sights = new ArrayList<>(workload.knobs().size());
     for (KnobPolicy knob : workload.knobs()) {
-      sights.add(KnobReader.read(knob, workload, object(knob.claim().object())));
+      sights.add(KnobReader.read(knob, workload, object(knob.claim().object(), workload)));
     }
     return sights;
   }
@@ -58,7 +61,10 @@ final class Gatherer {
     for (Held held : leftovers) {
       sights.add(
           KnobReader.read(
-              held.claim(), "field no longer set", workload, object(held.claim().object())));
+              held.claim(),
+              "field no longer set",
+              workload,
+              object(held.claim().object(), workload)));
     }
     return sights;
   }
@@ -74,7 +80,8 @@ final class Gatherer {
     return unread;
   }
 
-  private TargetObject object(ObjectRef object) {
-    return objects.computeIfAbsent(object, source::read);
+  private TargetObject object(ObjectRef object, Workload workload) {
+    return objects.computeIfAbsent(
+        new View(object, workload.account()), view -> source.read(view.object(), view.account()));
   }
 }

@@ -141,6 +141,7 @@ public final class JournalCodec {
               id,
               required(node, "uid", String.class),
               required(node, "createdMillis", Long.class),
+              required(node, "deleting", Boolean.class),
               required(node, "spec", spec)));
     }
     return new JournalEntry.Declared(

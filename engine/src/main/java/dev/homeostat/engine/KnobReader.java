@@ -10,15 +10,19 @@ import dev.homeostat.engine.port.TargetObject;
 /** Turns what was read of an object into what the plan step sees of a knob. */
 final class KnobReader {
 
-  /** The reason of a knob whose object could not be read. */
-  static final String UNREADABLE = "ObjectUnreadable";
+  private static final String UNREADABLE = "ObjectUnreadable";
 
   /** What a knob's field holds, whoever owns it. */
   static KnobSight read(KnobPolicy knob, Workload workload, TargetObject object) {
     KnobSight sight = read(knob.claim(), "knob " + knob.name(), workload, object);
     return sight instanceof KnobSight.Seen seen
         ? new KnobSight.Seen(
-            seen.uid(), knob.parse(seen.text()), seen.text(), seen.manager(), seen.note())
+            seen.uid(),
+            knob.parse(seen.text()),
+            seen.text(),
+            seen.manager(),
+            seen.note(),
+            seen.barrier())
         : sight;
   }
 
@@ -34,7 +38,10 @@ final class KnobReader {
               0,
               field.text(),
               field.manager(),
-              present.annotations().getOrDefault(workload.noteName(), ""));
+              present.annotations().getOrDefault(workload.noteName(), ""),
+              field.barrier().isEmpty()
+                  ? null
+                  : new Problem("KnobNotLive", subject, field.barrier()));
     }
     if (object instanceof TargetObject.Unreadable unreadable) {
       return new KnobSight.Hidden(new Problem(UNREADABLE, subject, unreadable.message()));

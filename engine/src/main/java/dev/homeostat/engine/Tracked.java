@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What is remembered of one workload in memory; a restart loses it. */
 final class Tracked {
 
+  /** How much too early a tick may come that is meant for the interval. */
+  private static final long EARLIEST_MILLIS = 500;
+
   /** As it was declared last without a problem. */
   Workload workload;
 
@@ -28,11 +31,39 @@ final class Tracked {
   /** What could not be read, saved or written the last time. */
   List<Problem> failures = List.of();
 
+  /** The time that the last evaluation was meant for, from which the next one is counted. */
+  private long meantMillis;
+
   Tracked(Workload workload) {
     this.workload = workload;
   }
 
-  boolean due() {
-    return deleted || !suspended;
+  /** Whether it is to be evaluated; at once where the clock was set back. */
+  boolean due(long nowMillis) {
+    if (deleted || state == null) {
+      return deleted || !suspended;
+    }
+    long lateMillis = lateMillis(nowMillis);
+    return !suspended
+        && (lateMillis >= -earliestMillis() || nowMillis < meantMillis - EARLIEST_MILLIS);
+  }
+
+  /** Takes note of an evaluation. Intervals that were missed are not caught up. */
+  void evaluated(long nowMillis) {
+    long lateMillis = lateMillis(nowMillis);
+    // A tick that comes early or late must not shift those after it, but a clock that runs
+    // otherwise than the one that ticks must, before a whole tick is gained or lost.
+    meantMillis =
+        Math.abs(lateMillis) <= earliestMillis()
+            ? nowMillis - lateMillis + lateMillis / 32
+            : nowMillis;
+  }
+
+  private long lateMillis(long nowMillis) {
+    return nowMillis - meantMillis - workload.modes().intervalMillis();
+  }
+
+  private long earliestMillis() {
+    return Math.min(workload.modes().intervalMillis() / 2, EARLIEST_MILLIS);
   }
 }

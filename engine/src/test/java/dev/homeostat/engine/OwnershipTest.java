@@ -31,7 +31,9 @@ class OwnershipTest {
               + " {target: 20, degraded: 5}");
 
   private static Set<String> managers(World world) {
-    return world.objects.writes().stream().map(w -> w.manager()).collect(Collectors.toSet());
+    return world.objects.writes().stream()
+        .map(w -> w.author().manager())
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -180,7 +180,8 @@ class WriteFailureTest {
     }
     // The last step has just begun: the pool is set at once, the limit climbs for ten seconds.
     world.objects.failWrites(World.OTHER, AWAY);
-    world.objects.set(World.OTHER, world.objects.writes().get(0).manager(), "/data/pool.size", "9");
+    world.objects.set(
+        World.OTHER, world.objects.writes().get(0).author().manager(), "/data/pool.size", "9");
     world.tick();
     int limit = Integer.parseInt(world.limit());
     assertThat(limit).isLessThan(500);

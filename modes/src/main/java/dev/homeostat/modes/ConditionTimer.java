@@ -38,19 +38,20 @@ public record ConditionTimer(long lastSampleMillis, boolean gap, long heldMillis
   }
 
   /**
-   * Counts one sample; a timestamp that is not newer is no input.
-   *
-   * @param longestStepMillis the most that one sample may add, so that a clock that jumps cannot
-   *     shorten a wait
+   * Counts one sample; a timestamp that is not newer is no input. Where it is older by more than a
+   * sample may be, a clock was set back: the timer starts anew, since it would be deaf until that
+   * clock has caught up.
    */
-  ConditionTimer count(Condition condition, Sample sample, long longestStepMillis) {
+  ConditionTimer count(Condition condition, Sample sample, ModePolicy policy) {
     if (sample.atMillis() <= lastSampleMillis) {
-      return this;
+      return lastSampleMillis - sample.atMillis() > sample.staleAfterMillis()
+          ? NEW.count(condition, sample, policy)
+          : this;
     }
     long passed =
         gap || lastSampleMillis == Long.MIN_VALUE
             ? 0
-            : Math.min(sample.atMillis() - lastSampleMillis, longestStepMillis);
+            : policy.countedMillis(sample.atMillis() - lastSampleMillis);
     return new ConditionTimer(
         sample.atMillis(),
         false,

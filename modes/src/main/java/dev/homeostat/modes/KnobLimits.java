@@ -20,6 +20,6 @@ public record KnobLimits(
 
   /** The value inside the bounds that is nearest to the one given. */
   public double clamp(double value) {
-    return Math.max(min, Math.min(max, value));
+    return value <= min ? min : value >= max ? max : value;
   }
 }

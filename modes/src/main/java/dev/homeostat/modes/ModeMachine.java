@@ -1,6 +1,5 @@
 package dev.homeostat.modes;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ public final class ModeMachine {
   public static ModeStep step(ModePolicy policy, ModeState state, ModeInputs inputs) {
     boolean complete = allPresent(inputs.samples());
     List<ConditionTimer> timers = countTimers(policy, state.timers(), inputs.samples(), complete);
-    long dwelledMillis = state.dwelledMillis() + waitedMillis(policy, inputs);
+    long dwelledMillis = state.dwelledMillis() + policy.countedMillis(inputs.elapsedMillis());
     ModeState counted =
         new ModeState(
             state.mode(),
@@ -56,17 +55,13 @@ public final class ModeMachine {
     long heldMillis =
         state.stepHeldMillis() == ConditionTimer.NOT_HOLDING
             ? 0
-            : state.stepHeldMillis() + waitedMillis(policy, inputs);
+            : state.stepHeldMillis() + policy.countedMillis(inputs.elapsedMillis());
     if (heldMillis < policy.stepHoldMillis()) {
       return new ModeStep(atStep(state, state.step(), heldMillis), null);
     }
     return state.step() == policy.recoverySteps().size() - 1
         ? moved(state, inputs, Mode.TARGET, Move.Cause.CLIMBED, -1)
         : new ModeStep(atStep(state, state.step() + 1, 0), null);
-  }
-
-  private static long waitedMillis(ModePolicy policy, ModeInputs inputs) {
-    return Math.min(Math.max(inputs.elapsedMillis(), 0), policy.longestStepMillis());
   }
 
   private static ModeState atStep(ModeState state, int step, long heldMillis) {
@@ -93,20 +88,18 @@ public final class ModeMachine {
 
   private static List<ConditionTimer> countTimers(
       ModePolicy policy, List<ConditionTimer> timers, List<Sample> samples, boolean complete) {
-    List<ConditionTimer> counted = new ArrayList<>(timers.size());
+    ConditionTimer[] counted = new ConditionTimer[timers.size()];
     int index = 0;
     for (Clause clause : policy.enterDegraded()) {
       for (Condition condition : clause.conditions()) {
-        ConditionTimer timer = timers.get(index++);
+        ConditionTimer timer = timers.get(index);
         Sample sample = samples.get(condition.signal());
         ConditionTimer next =
-            sample.present()
-                ? timer.count(condition, sample, policy.longestStepMillis())
-                : timer.withGap();
-        counted.add(complete ? next : next.withoutOver());
+            sample.present() ? timer.count(condition, sample, policy) : timer.withGap();
+        counted[index++] = complete ? next : next.withoutOver();
       }
     }
-    return counted;
+    return List.of(counted);
   }
 
   private static int firstHolding(ModePolicy policy, List<ConditionTimer> timers) {

@@ -45,8 +45,11 @@ public record ModePolicy(
     return count;
   }
 
-  /** The most that one evaluation or one sample may add to a wait. */
-  public long longestStepMillis() {
-    return 2 * intervalMillis;
+  /**
+   * How much of the time between two evaluations, or two samples, counts: two intervals at most, so
+   * that a clock that jumps neither shortens a wait nor lets a knob leap.
+   */
+  public long countedMillis(long passedMillis) {
+    return Math.min(Math.max(passedMillis, 0), 2 * intervalMillis);
   }
 }

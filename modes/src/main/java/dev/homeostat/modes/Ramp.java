@@ -61,7 +61,8 @@ public record Ramp(double origin, double goal, double value) {
 
   /** The origin of a value on the way to an end; a value elsewhere is its own. */
   private double startOf(double live, double end) {
-    boolean onTheWay = live >= Math.min(origin, end) && live <= Math.max(origin, end);
+    boolean onTheWay =
+        origin <= end ? live >= origin && live <= end : live >= end && live <= origin;
     return onTheWay ? origin : live;
   }
 

@@ -6,11 +6,12 @@ package dev.homeostat.modes;
  *
  * @param value in the signal's unit
  * @param atMillis the sample's own timestamp, milliseconds since the epoch
+ * @param staleAfterMillis age at which it is no longer used
  */
-public record Sample(double value, long atMillis) {
+public record Sample(double value, long atMillis, long staleAfterMillis) {
 
   /** No data. */
-  public static final Sample MISSING = new Sample(Double.NaN, Long.MIN_VALUE);
+  public static final Sample MISSING = new Sample(Double.NaN, Long.MIN_VALUE, 0);
 
   /** Whether there is data. */
   public boolean present() {

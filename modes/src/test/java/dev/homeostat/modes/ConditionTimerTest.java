@@ -4,13 +4,16 @@ import static dev.homeostat.modes.ConditionTimer.NEW;
 import static dev.homeostat.modes.ConditionTimer.NOT_HOLDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTimerTest {
 
-  private static final long LONGEST_STEP_MILLIS = 20_000;
+  private static final ModePolicy POLICY = Scenario.policy(new Clause(List.of(Scenario.ABOVE_10)));
+  private static final long LONGEST_STEP_MILLIS = 2 * Scenario.INTERVAL_MILLIS;
+  private static final long STALE_AFTER_MILLIS = 5_000;
 
   @Test
   void count_firstSample_startsAtZero() {
@@ -60,6 +63,17 @@ class ConditionTimerTest {
     assertThat(count(timer, Scenario.WELL, stampMillis)).isEqualTo(timer);
   }
 
+  @Test
+  void count_stampOlderThanASampleMayBe_startsAnew() {
+    ConditionTimer timer = new ConditionTimer(10_000, true, 500, NOT_HOLDING);
+
+    assertThat(count(timer, Scenario.ILL, 5_000)).isEqualTo(timer);
+    assertThat(count(timer, Scenario.ILL, 4_999))
+        .isEqualTo(new ConditionTimer(4_999, false, 0, NOT_HOLDING));
+    assertThat(count(timer, Scenario.WELL, -5))
+        .isEqualTo(new ConditionTimer(-5, false, NOT_HOLDING, 0));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {20_000, 20_001, 3_600_000, 31_536_000_000L})
   void count_clockJumps_addsTheLongestStep(long jumpMillis) {
@@ -79,7 +93,9 @@ class ConditionTimerTest {
   void count_noExit_isNeverOver() {
     ConditionTimer timer =
         NEW.count(
-            Scenario.aboveWithoutExit(0), new Sample(Scenario.WELL, 1_000), LONGEST_STEP_MILLIS);
+            Scenario.aboveWithoutExit(0),
+            new Sample(Scenario.WELL, 1_000, STALE_AFTER_MILLIS),
+            POLICY);
 
     assertThat(timer.overMillis()).isEqualTo(NOT_HOLDING);
   }
@@ -154,6 +170,7 @@ class ConditionTimerTest {
   }
 
   private static ConditionTimer count(ConditionTimer timer, double value, long stampMillis) {
-    return timer.count(Scenario.ABOVE_10, new Sample(value, stampMillis), LONGEST_STEP_MILLIS);
+    return timer.count(
+        Scenario.ABOVE_10, new Sample(value, stampMillis, STALE_AFTER_MILLIS), POLICY);
   }
 }

@@ -62,7 +62,11 @@ class ModePolicyTest {
 
   /** Section 2.2 of the design, <i>Time</i>: at most 2 x interval per evaluation. */
   @Test
-  void longestStepMillis_isTwoIntervals() {
-    assertThat(new ModePolicy(CLAUSES, 1, STEPS, 1, 15_000).longestStepMillis()).isEqualTo(30_000);
+  void countedMillis_isFromNoneToTwoIntervals() {
+    ModePolicy policy = new ModePolicy(CLAUSES, 1, STEPS, 1, 15_000);
+
+    assertThat(policy.countedMillis(-1)).isZero();
+    assertThat(policy.countedMillis(29_999)).isEqualTo(29_999);
+    assertThat(policy.countedMillis(30_001)).isEqualTo(30_000);
   }
 }

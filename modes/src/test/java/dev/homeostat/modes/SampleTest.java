@@ -10,7 +10,7 @@ class SampleTest {
   @ParameterizedTest
   @CsvSource({"0, true", "-3.5, true", "NaN, false", "Infinity, false", "-Infinity, false"})
   void present_value_isPresentWhereFinite(double value, boolean present) {
-    assertThat(new Sample(value, 1).present()).isEqualTo(present);
+    assertThat(new Sample(value, 1, 0).present()).isEqualTo(present);
   }
 
   @Test

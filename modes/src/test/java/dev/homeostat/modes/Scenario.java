@@ -105,7 +105,9 @@ final class Scenario {
 
   private @Nullable Move evaluate(long elapsedMillis, long stampMillis, double... values) {
     List<Sample> samples =
-        Arrays.stream(values).mapToObj(value -> new Sample(value, stampMillis)).toList();
+        Arrays.stream(values)
+            .mapToObj(value -> new Sample(value, stampMillis, Long.MAX_VALUE))
+            .toList();
     ModeStep step =
         ModeMachine.step(
             policy,

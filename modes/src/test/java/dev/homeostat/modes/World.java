@@ -67,7 +67,7 @@ final class World {
           };
       List<Sample> samples = new ArrayList<>();
       for (double value : event.values()) {
-        samples.add(new Sample(value, stampMillis));
+        samples.add(new Sample(value, stampMillis, Long.MAX_VALUE));
       }
       inputs.add(
           new ModeInputs(

@@ -99,6 +99,7 @@ final class KnobSchema {
     field.field("resource").text(63);
     field.field("name").text(253);
     field.field("path").text(512, "^/");
+    field.field("restartsPods").defaultsTo(false);
     field.require("version", "resource", "name", "path");
     in.rule(
         "has(self.configMapKey) != has(self.field)",

@@ -10,6 +10,7 @@ final class OperatingModeSchema {
             + " Target, Degraded, Floor and Recovery.");
     Schema spec = root.field("spec");
     CommonSchema.enforcement(spec);
+    spec.field("serviceAccountName").text(253).defaultsTo("default");
     spec.field("deletionPolicy").oneOf("Restore", "Leave").defaultsTo("Restore");
     Schema signal = spec.field("signals").byName(1, 16).items();
     signal.describe("One named number over time; exactly one of sloChain, promql and shared.");

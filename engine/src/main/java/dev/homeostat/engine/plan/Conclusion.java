@@ -121,14 +121,14 @@ final class Conclusion {
   }
 
   private List<Decision.KnobDecision> knobDecisions() {
-    List<Decision.KnobDecision> decisions = new ArrayList<>(knobs.size());
+    Decision.KnobDecision[] decisions = new Decision.KnobDecision[knobs.size()];
     for (int i = 0; i < knobs.size(); i++) {
       KnobState knob = knobs.get(i);
-      decisions.add(
+      decisions[i] =
           new Decision.KnobDecision(
-              workload.knobs().get(i).name(), knob.text(), knob.ramp().goal()));
+              workload.knobs().get(i).name(), knob.text(), knob.ramp().goal());
     }
-    return decisions;
+    return List.of(decisions);
   }
 
   private boolean turned() {

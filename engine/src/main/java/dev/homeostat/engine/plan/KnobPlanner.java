@@ -72,6 +72,9 @@ final class KnobPlanner {
       return hidden.problem();
     }
     KnobSight.Seen seen = (KnobSight.Seen) sight;
+    if (seen.barrier() != null) {
+      return seen.barrier();
+    }
     boolean ours = enforce && seen.manager().equals(manager);
     boolean garbled = Double.isNaN(seen.value());
     if (ours) {
@@ -101,7 +104,7 @@ final class KnobPlanner {
   static Outcome plan(KnobPolicy knob, KnobState state, KnobSight.Seen seen, Setting setting) {
     boolean ours = seen.manager().equals(setting.manager());
     Held held = holding(state, seen, ours);
-    Start start = start(knob, state, seen, setting);
+    Start start = start(knob, state, seen, held, setting);
     Ramp from = bounded(knob.limits(), start);
     Ramp ramp = move(knob, from, goal(knob, start.climbFrom(), setting), setting, start.mayRise());
     String text = text(knob, seen, ramp.value());
@@ -132,11 +135,10 @@ final class KnobPlanner {
    * with a leap; and towards more risk only while every signal is there.
    */
   private static Start start(
-      KnobPolicy knob, KnobState state, KnobSight.Seen seen, Setting setting) {
+      KnobPolicy knob, KnobState state, KnobSight.Seen seen, @Nullable Held held, Setting setting) {
     boolean mayRise = setting.complete() && setting.writable();
     boolean elsewhere = setting.enforce() && !state.unseen() && !holds(knob, seen, state.text());
-    boolean ours = seen.manager().equals(setting.manager());
-    if (state.unseen() || (elsewhere && holding(state, seen, ours) == null)) {
+    if (state.unseen() || (elsewhere && held == null)) {
       return new Start(Ramp.at(seen.value()), knob.limits().clamp(seen.value()), mayRise);
     }
     if (elsewhere) {
@@ -181,14 +183,14 @@ final class KnobPlanner {
   }
 
   private static double goal(KnobPolicy knob, double climbFrom, Setting setting) {
-    double goal =
-        switch (setting.mode()) {
-          case TARGET -> knob.target();
-          case DEGRADED -> knob.degraded();
-          case RECOVERY -> climbFrom + (knob.target() - climbFrom) * setting.percent() / 100;
-        };
-    double rounded = knob.limits().saferDirection().round(goal, knob.quantum());
-    return knob.limits().clamp(rounded);
+    return switch (setting.mode()) {
+      case TARGET -> knob.target();
+      case DEGRADED -> knob.degraded();
+      case RECOVERY -> {
+        double goal = climbFrom + (knob.target() - climbFrom) * setting.percent() / 100;
+        yield knob.limits().clamp(knob.rounded(goal));
+      }
+    };
   }
 
   /** A protective motion starts at once; one towards more risk an interval later. */

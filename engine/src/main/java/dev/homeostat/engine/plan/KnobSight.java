@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.homeostat.engine.policy.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** What the object that holds a knob says now. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
@@ -21,8 +22,10 @@ public sealed interface KnobSight {
    * @param text of the field
    * @param manager who set it last; empty where nobody is known
    * @param note our annotation on the object; empty where there is none
+   * @param barrier why a write would not reach who reads the field; null where it would
    */
-  record Seen(String uid, double value, String text, String manager, String note)
+  record Seen(
+      String uid, double value, String text, String manager, String note, @Nullable Problem barrier)
       implements KnobSight {}
 
   /**

@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.Author;
 import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeInputs;
@@ -28,7 +29,7 @@ public final class Planner {
   private final Workload workload;
   private final WorkloadState state;
   private final Inputs inputs;
-  private final String manager;
+  private final Author author;
   private final boolean enforce;
   private final Releaser releaser;
   private final Conclusion conclusion;
@@ -38,25 +39,22 @@ public final class Planner {
     this.state = state;
     this.inputs = inputs;
     this.enforce = workload.enforcement().cappedAt(inputs.cap()) == Enforcement.ENFORCE;
-    this.manager = workload.manager();
+    this.author = new Author(workload.manager(), workload.account());
     this.releaser =
-        new Releaser(workload, manager, workload.restoreOnDeletion() || !inputs.deleted());
+        new Releaser(workload, author, workload.restoreOnDeletion() || !inputs.deleted());
     this.conclusion = new Conclusion(workload, state, inputs);
   }
 
   private Planned proceed() {
-    long elapsedMillis =
-        Math.min(
-            Math.max(inputs.nowMillis() - state.evaluatedMillis(), 0),
-            workload.modes().longestStepMillis());
+    long elapsedMillis = inputs.nowMillis() - state.evaluatedMillis();
     Samples samples = Samples.of(workload, inputs.signals());
     conclusion.add(samples.problems());
-    List<@Nullable Problem> obstacles = obstacles();
-    boolean writable = inputs.failures().isEmpty() && noneOf(obstacles);
+    boolean[] barred = barred();
+    boolean writable = inputs.failures().isEmpty() && noneOf(barred);
     ModeStep step =
         ModeMachine.step(
             workload.modes(),
-            samples.rewound(workload, state.mode()),
+            state.mode(),
             new ModeInputs(
                 inputs.nowMillis(),
                 elapsedMillis,
@@ -66,21 +64,22 @@ public final class Planner {
     Mode mode = step.state().mode();
     KnobPlanner.Setting setting =
         new KnobPlanner.Setting(
-            manager,
+            author.manager(),
             enforce,
             mode,
             KnobPlanner.Setting.percent(workload, mode, step.state().step()),
-            elapsedMillis,
+            workload.modes().countedMillis(elapsedMillis),
             samples.complete(),
             writable);
     List<Held> leftovers = releaseLeftovers();
-    List<KnobPlanner.Outcome> outcomes = planKnobs(step.move(), obstacles, setting);
+    List<KnobPlanner.Outcome> outcomes = planKnobs(step.move(), barred, setting);
     conclusion.add(releaser.problems());
     conclusion.turn(step);
     conclusion.keep(states(outcomes), leftovers);
     List<ObjectWrite> writes =
         enforce
-            ? new WritePlanner(workload, outcomes, inputs.knobs(), releaser).plan(conclusion.note())
+            ? new WritePlanner(workload, author, outcomes, inputs.knobs(), releaser)
+                .plan(conclusion.note())
             : List.of();
     return conclusion.planned(releaser.restores(), writes);
   }
@@ -97,27 +96,28 @@ public final class Planner {
     return conclusion.withdrawn(releaser.restores());
   }
 
-  private List<@Nullable Problem> obstacles() {
-    List<@Nullable Problem> obstacles = new ArrayList<>(workload.knobs().size());
+  /** Which knobs something keeps from being set. */
+  private boolean[] barred() {
+    boolean[] barred = new boolean[workload.knobs().size()];
     for (int i = 0; i < workload.knobs().size(); i++) {
       Problem obstacle =
           KnobPlanner.obstacle(
               workload.knobs().get(i),
               state.knobs().get(i),
               inputs.knobs().get(i),
-              manager,
+              author.manager(),
               enforce);
-      obstacles.add(obstacle);
       if (obstacle != null) {
+        barred[i] = true;
         conclusion.add(List.of(obstacle));
       }
     }
-    return obstacles;
+    return barred;
   }
 
-  private static boolean noneOf(List<@Nullable Problem> obstacles) {
-    for (Problem obstacle : obstacles) {
-      if (obstacle != null) {
+  private static boolean noneOf(boolean[] barred) {
+    for (boolean one : barred) {
+      if (one) {
         return false;
       }
     }
@@ -125,11 +125,11 @@ public final class Planner {
   }
 
   private static List<KnobState> states(List<KnobPlanner.Outcome> outcomes) {
-    List<KnobState> states = new ArrayList<>(outcomes.size());
-    for (KnobPlanner.Outcome outcome : outcomes) {
-      states.add(outcome.state());
+    KnobState[] states = new KnobState[outcomes.size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = outcomes.get(i).state();
     }
-    return states;
+    return List.of(states);
   }
 
   private boolean confirmed() {
@@ -143,7 +143,7 @@ public final class Planner {
   }
 
   private List<KnobPlanner.Outcome> planKnobs(
-      @Nullable Move move, List<@Nullable Problem> obstacles, KnobPlanner.Setting setting) {
+      @Nullable Move move, boolean[] barred, KnobPlanner.Setting setting) {
     boolean climbs = move != null && move.to() == Mode.RECOVERY;
     List<KnobPlanner.Outcome> outcomes = new ArrayList<>(workload.knobs().size());
     for (int i = 0; i < workload.knobs().size(); i++) {
@@ -155,7 +155,7 @@ public final class Planner {
         knob = released(knob, inputs.knobs().get(i));
       }
       outcomes.add(
-          obstacles.get(i) == null && inputs.knobs().get(i) instanceof KnobSight.Seen seen
+          !barred[i] && inputs.knobs().get(i) instanceof KnobSight.Seen seen
               ? KnobPlanner.plan(workload.knobs().get(i), knob, seen, setting)
               : KnobPlanner.Outcome.barred(knob));
     }

@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.Author;
 import dev.homeostat.engine.port.ObjectRestore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,21 +15,29 @@ import org.jspecify.annotations.Nullable;
 /** Gives fields back, each only while it still holds what we wrote. */
 final class Releaser {
 
+  /**
+   * What one object is given back, and what it holds until then.
+   *
+   * @param restore what it is given back
+   * @param texts of the same fields as they are, by JSON pointer
+   */
+  private record Release(ObjectRestore restore, Map<String, String> texts) {}
+
   private final Workload workload;
-  private final String manager;
+  private final Author author;
   private final boolean restore;
-  private final Map<ObjectRef, ObjectRestore> restores = new LinkedHashMap<>();
-  private final Map<ObjectRef, Map<String, String>> texts = new LinkedHashMap<>();
+  private final Map<ObjectRef, Release> releases = new LinkedHashMap<>(0);
   private final List<Problem> problems = new ArrayList<>(0);
 
   /**
    * A releaser for one owner.
    *
+   * @param author the owner
    * @param restore whether values are given back, or left as they are
    */
-  Releaser(Workload workload, String manager, boolean restore) {
+  Releaser(Workload workload, Author author, boolean restore) {
     this.workload = workload;
-    this.manager = manager;
+    this.author = author;
     this.restore = restore;
   }
 
@@ -46,26 +55,30 @@ final class Releaser {
       return held;
     }
     KnobSight.Seen seen = (KnobSight.Seen) sight;
-    if (!seen.uid().equals(held.uid()) || !seen.manager().equals(manager)) {
+    if (!seen.uid().equals(held.uid()) || !seen.manager().equals(author.manager())) {
       return null;
     }
     ObjectRef object = held.claim().object();
-    restores
-        .computeIfAbsent(
+    Release release =
+        releases.computeIfAbsent(
             object,
-            o -> new ObjectRestore(o, held.uid(), manager, new TreeMap<>(), workload.noteName()))
-        .fields()
-        .put(held.claim().path(), held.before());
-    texts.computeIfAbsent(object, o -> new TreeMap<>()).put(held.claim().path(), seen.text());
+            o ->
+                new Release(
+                    new ObjectRestore(o, held.uid(), author, new TreeMap<>(), workload.noteName()),
+                    new TreeMap<>()));
+    release.restore().fields().put(held.claim().path(), held.before());
+    release.texts().put(held.claim().path(), seen.text());
     return held.withLanded(false);
   }
 
   List<ObjectRestore> restores() {
-    return List.copyOf(restores.values());
+    return releases.isEmpty()
+        ? List.of()
+        : releases.values().stream().map(Release::restore).toList();
   }
 
   boolean isRestoring(ObjectRef object) {
-    return !restores.isEmpty() && restores.containsKey(object);
+    return !releases.isEmpty() && releases.containsKey(object);
   }
 
   /**
@@ -73,8 +86,8 @@ final class Releaser {
    * since a write without them would delete them.
    */
   Map<String, String> postpone(ObjectRef object) {
-    restores.remove(object);
-    return texts.getOrDefault(object, Map.of());
+    Release release = releases.remove(object);
+    return release == null ? Map.of() : release.texts();
   }
 
   List<Problem> problems() {

@@ -2,11 +2,14 @@ package dev.homeostat.engine.plan;
 
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.Author;
 import dev.homeostat.engine.port.ObjectWrite;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Groups the fields of one owner into one write an object. A write carries every field that the
@@ -15,16 +18,19 @@ import java.util.TreeMap;
 final class WritePlanner {
 
   private final Workload workload;
+  private final Author author;
   private final List<KnobPlanner.Outcome> outcomes;
   private final List<KnobSight> sights;
   private final Releaser releaser;
 
   WritePlanner(
       Workload workload,
+      Author author,
       List<KnobPlanner.Outcome> outcomes,
       List<KnobSight> sights,
       Releaser releaser) {
     this.workload = workload;
+    this.author = author;
     this.outcomes = outcomes;
     this.sights = sights;
     this.releaser = releaser;
@@ -36,17 +42,17 @@ final class WritePlanner {
    */
   List<ObjectWrite> plan(String note) {
     List<ObjectRef> stale = new ArrayList<>(0);
+    List<ObjectRef> noted = new ArrayList<>(0);
     for (int i = 0; i < outcomes.size(); i++) {
       KnobPlanner.Outcome outcome = outcomes.get(i);
       ObjectRef object = workload.knobs().get(i).claim().object();
       if (outcome.free()
           && outcome.state().held() != null
           && sights.get(i) instanceof KnobSight.Seen seen
-          && (outcome.differs() || !seen.note().equals(note))
+          && !stale.contains(object)
+          && (outcome.differs() || !isNoted(object, seen, note, noted))
           && (outcome.protects() || !releaser.isRestoring(object))) {
-        if (!stale.contains(object)) {
-          stale.add(object);
-        }
+        stale.add(object);
       }
     }
     List<ObjectWrite> writes = new ArrayList<>(stale.size());
@@ -56,8 +62,24 @@ final class WritePlanner {
     return writes;
   }
 
+  /**
+   * Whether an object bears the note, which all of its knobs show: it is long, and compared once.
+   */
+  private static boolean isNoted(
+      ObjectRef object, KnobSight.Seen seen, String note, List<ObjectRef> noted) {
+    if (noted.contains(object)) {
+      return true;
+    }
+    boolean bears = seen.note().equals(note);
+    if (bears) {
+      noted.add(object);
+    }
+    return bears;
+  }
+
   private ObjectWrite write(ObjectRef object, String note) {
-    Map<String, String> fields = new TreeMap<>(releaser.postpone(object));
+    SortedMap<String, String> fields = new TreeMap<>(releaser.postpone(object));
+    SortedSet<String> takeOver = new TreeSet<>();
     String uid = "";
     for (int i = 0; i < outcomes.size(); i++) {
       KnobState knob = outcomes.get(i).state();
@@ -70,12 +92,15 @@ final class WritePlanner {
       }
       if (outcomes.get(i).free()) {
         fields.put(held.claim().path(), knob.text());
+        if (workload.knobs().get(i).takeOver()) {
+          takeOver.add(held.claim().path());
+        }
         uid = held.uid();
       } else if (seen.manager().equals(workload.manager())) {
         fields.put(held.claim().path(), seen.text());
       }
     }
-    return ObjectWrite.of(
-        object, uid, workload.manager(), fields, new ObjectWrite.Note(workload.noteName(), note));
+    return new ObjectWrite(
+        object, uid, author, fields, takeOver, new ObjectWrite.Note(workload.noteName(), note));
   }
 }

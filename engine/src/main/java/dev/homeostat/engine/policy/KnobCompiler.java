@@ -5,7 +5,10 @@ import dev.homeostat.modes.KnobLimits;
 import dev.homeostat.modes.SaferDirection;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +18,18 @@ final class KnobCompiler {
   private static final List<String> KINDS =
       List.of("Integer", "Decimal", "Percentage", "Duration", "Boolean", "Enum");
   private static final List<String> DIRECTIONS = List.of("Lower", "Higher");
+  private static final List<String> FIXED =
+      List.of("/metadata/", "/status/", "/apiVersion/", "/kind/");
+  private static final List<String> POD_OWNERS =
+      List.of("deployments", "statefulsets", "daemonsets", "replicasets");
+  private static final String POD_TEMPLATE = "/spec/template/";
   private static final int MOST_KNOBS = 32;
 
   private final SpecReader reader;
   private final String namespace;
+
+  /** Every object once: knobs in one object are told from others at each step of the plan. */
+  private final Map<ObjectRef, ObjectRef> objects = new HashMap<>();
 
   KnobCompiler(SpecReader reader, String namespace) {
     this.reader = reader;
@@ -126,14 +137,56 @@ final class KnobCompiler {
       reader.invalid(path, "expected exactly one of configMapKey and field");
       return null;
     }
-    OperatingModeSpec.ConfigMapKey at = in.configMapKey();
-    if (at == null) {
-      reader.notImplemented(path + ".field", in.field());
-      return null;
+    if (in.field() != null) {
+      return field(path + ".field", in.field());
     }
+    OperatingModeSpec.ConfigMapKey at = Objects.requireNonNull(in.configMapKey());
     String name = reader.required(path + ".configMapKey.name", at.name());
     String key = reader.required(path + ".configMapKey.key", at.key());
-    return new Claim(ObjectRef.configMap(namespace, name), "/data/" + escaped(key));
+    return new Claim(shared(ObjectRef.configMap(namespace, name)), "/data/" + escaped(key));
+  }
+
+  private @Nullable Claim field(String path, OperatingModeSpec.Field field) {
+    int before = reader.problems().size();
+    ObjectRef object =
+        new ObjectRef(
+            Objects.requireNonNullElse(field.group(), ""),
+            reader.required(path + ".version", field.version()),
+            reader.required(path + ".resource", field.resource()),
+            namespace,
+            reader.required(path + ".name", field.name()));
+    String pointer = reader.required(path + ".path", field.path());
+    if (reader.problems().size() > before) {
+      return null;
+    }
+    if (object.resource().equals("secrets") && object.group().isEmpty()) {
+      reader.invalid(path + ".resource", "a Secret holds no knob: its texts would be in status");
+    }
+    if (!pointer.startsWith("/") || isFixed(pointer)) {
+      reader.invalid(
+          path + ".path",
+          "expected a JSON pointer to a setting, such as /spec/replicas, found " + pointer);
+    }
+    if (pointer.startsWith(POD_TEMPLATE)
+        && POD_OWNERS.contains(object.resource())
+        && !Boolean.TRUE.equals(field.restartsPods())) {
+      reader.problem(
+          "KnobNotLive",
+          path + ".path",
+          pointer
+              + " is in the Pod template, so that each step would restart all Pods; say"
+              + " restartsPods: true if that is meant, or name a setting that is read live");
+    }
+    return reader.problems().size() > before ? null : new Claim(shared(object), pointer);
+  }
+
+  private ObjectRef shared(ObjectRef object) {
+    return objects.computeIfAbsent(object, same -> same);
+  }
+
+  private static boolean isFixed(String pointer) {
+    return !pointer.startsWith("/metadata/annotations/")
+        && FIXED.stream().anyMatch(root -> (pointer + "/").startsWith(root));
   }
 
   /** A key as a token of a JSON pointer, RFC 6901. */

@@ -9,8 +9,8 @@ import dev.homeostat.modes.KnobLimits;
  * @param kind how its text is read and written
  * @param limits bounds, ramp and slew, in the unit of the kind
  * @param quantum smallest change
- * @param target value in Target
- * @param degraded value in Degraded
+ * @param target value in Target; it is rounded to the safer side
+ * @param degraded value in Degraded; likewise
  * @param claim the field that holds it
  * @param format text of the field, with {@code {value}} in it
  * @param takeOver whether it may be taken over from whoever set it last
@@ -28,6 +28,11 @@ public record KnobPolicy(
 
   /** Stands for the value in {@link #format()}. */
   public static final String PLACEHOLDER = "{value}";
+
+  public KnobPolicy {
+    target = limits.clamp(limits.saferDirection().round(target, quantum));
+    degraded = limits.clamp(limits.saferDirection().round(degraded, quantum));
+  }
 
   /** The nearest value that a text can show, on the safer side. */
   public double rounded(double value) {

@@ -37,7 +37,10 @@ public final class PolicyCompiler {
     for (Resource<SLOChainSpec> chain : set.all(SLOChainSpec.class)) {
       SpecReader reader = new SpecReader();
       ChainCompiler.compile(reader, chain.spec());
-      checkReference(reader, set, chain.spec().source());
+      if (chain.spec().source() != null) {
+        new SourceReference(reader, set, chain.id().namespace())
+            .checkOwn("spec.source", chain.spec().source());
+      }
       keep(problems, chain.id(), reader);
     }
     for (Resource<OperatingModeSpec> resource : set.all(OperatingModeSpec.class)) {
@@ -45,6 +48,8 @@ public final class PolicyCompiler {
       Workload workload = workload(reader, set, resource);
       if (workload != null && reader.problems().isEmpty()) {
         workloads.add(workload);
+      } else if (resource.deleting()) {
+        workloads.add(Workload.remnant(resource));
       }
       keep(problems, resource.id(), reader);
     }
@@ -105,19 +110,11 @@ public final class PolicyCompiler {
         resource.uid(),
         resource.createdMillis(),
         enforcement.equals("Enforce") ? Enforcement.ENFORCE : Enforcement.OBSERVE,
+        Workload.accountOf(spec),
         deletion.equals("Restore"),
         modes,
         signals,
         knobs);
-  }
-
-  private static void checkReference(SpecReader reader, PolicySet set, @Nullable String source) {
-    if (source != null && set.find(SignalSourceSpec.class, "", source).isEmpty()) {
-      reader.problem(
-          "UnknownSource",
-          "spec.source",
-          "there is no SignalSource " + source + "; declare it, or name one that there is");
-    }
   }
 
   private static void checkLoop(

@@ -35,6 +35,7 @@ public record PolicySet(List<Resource<?>> resources) {
                 resource.id(),
                 resource.uid(),
                 resource.createdMillis(),
+                resource.deleting(),
                 specType.cast(resource.spec())));
       }
     }

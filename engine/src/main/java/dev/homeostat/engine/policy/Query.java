@@ -1,5 +1,9 @@
 package dev.homeostat.engine.policy;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /** One question to a source of signals. Equal questions are asked once. */
 public sealed interface Query {
 
@@ -25,4 +29,20 @@ public sealed interface Query {
    * @param expression PromQL that returns one series
    */
   record Instant(String source, String expression) implements Query {}
+
+  /**
+   * The value now of one series of an expression that many resources share; the expression itself
+   * is asked once for all of them.
+   *
+   * @param source name of the SignalSource
+   * @param signal name of the entry of its {@code spec.signals}
+   * @param expression PromQL of that entry
+   * @param labels exactly the labels of the one series by which the entry tells its series apart
+   */
+  record Shared(String source, String signal, String expression, SortedMap<String, String> labels)
+      implements Query {
+    public Shared {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+  }
 }

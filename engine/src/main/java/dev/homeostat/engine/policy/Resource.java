@@ -11,9 +11,15 @@ import java.util.UUID;
  * @param id kind, namespace and name
  * @param uid its identity
  * @param createdMillis when it was made, milliseconds since the epoch
+ * @param deleting whether it is being deleted, and waits until what it holds is given back
  * @param spec what is wanted
  */
-public record Resource<S>(ResourceId id, String uid, long createdMillis, S spec) {
+public record Resource<S>(ResourceId id, String uid, long createdMillis, boolean deleting, S spec) {
+
+  /** A resource that is to stay. */
+  public Resource(ResourceId id, String uid, long createdMillis, S spec) {
+    this(id, uid, createdMillis, false, spec);
+  }
 
   /**
    * A resource read from a file, which has no identity but its name.

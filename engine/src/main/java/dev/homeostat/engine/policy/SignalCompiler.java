@@ -4,12 +4,14 @@ import dev.homeostat.crds.BurnRateSignal;
 import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.crds.PromqlSignal;
 import dev.homeostat.crds.SLOChainSpec;
+import dev.homeostat.crds.SharedSignal;
 import dev.homeostat.crds.SignalSourceSpec;
 import dev.homeostat.engine.policy.SignalPolicy.ChainBurnRate;
 import dev.homeostat.engine.policy.SignalPolicy.Service;
 import dev.homeostat.engine.policy.SignalPolicy.SingleValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,13 @@ final class SignalCompiler {
   private final SpecReader reader;
   private final PolicySet set;
   private final String namespace;
+  private final SourceReference sources;
 
   SignalCompiler(SpecReader reader, PolicySet set, String namespace) {
     this.reader = reader;
     this.set = set;
     this.namespace = namespace;
+    this.sources = new SourceReference(reader, set, namespace);
   }
 
   List<SignalPolicy> compile(List<OperatingModeSpec.Signal> signals) {
@@ -69,8 +73,7 @@ final class SignalCompiler {
     if (promql != null) {
       return expression(path + ".promql", name, promql);
     }
-    reader.notImplemented(path + ".shared", signal.shared());
-    return null;
+    return shared(path + ".shared", name, Objects.requireNonNull(signal.shared()));
   }
 
   private @Nullable SignalPolicy burnRate(String path, String name, BurnRateSignal signal) {
@@ -79,7 +82,14 @@ final class SignalCompiler {
     Optional<Resource<SLOChainSpec>> chain = set.find(SLOChainSpec.class, namespace, chainName);
     if (chain.isEmpty()) {
       if (!chainName.isEmpty()) {
-        unknown("UnknownChain", path + ".name", "SLOChain " + namespace + "/" + chainName);
+        reader.problem(
+            "UnknownChain",
+            path + ".name",
+            "there is no SLOChain "
+                + namespace
+                + "/"
+                + chainName
+                + "; declare it, or name one that there is");
       }
       return null;
     }
@@ -92,7 +102,7 @@ final class SignalCompiler {
           chain.get().id() + " cannot be used; mend what it says of itself first");
       return null;
     }
-    SignalSourceSpec source = source(path, policy.source());
+    SignalSourceSpec source = sources.forOwn(path, policy.source());
     if (source == null) {
       return null;
     }
@@ -111,7 +121,8 @@ final class SignalCompiler {
   private @Nullable SignalPolicy expression(String path, String name, PromqlSignal signal) {
     String sourceName = reader.required(path + ".source", signal.source());
     String query = reader.required(path + ".query", signal.query());
-    SignalSourceSpec source = sourceName.isEmpty() ? null : source(path + ".source", sourceName);
+    SignalSourceSpec source =
+        sourceName.isEmpty() ? null : sources.forOwn(path + ".source", sourceName);
     if (source == null || query.isEmpty()) {
       return null;
     }
@@ -129,26 +140,18 @@ final class SignalCompiler {
         name, new SingleValue(new Query.Instant(sourceName, query)), staleAfter(source));
   }
 
-  private @Nullable SignalSourceSpec source(String path, String name) {
-    Optional<Resource<SignalSourceSpec>> source = set.find(SignalSourceSpec.class, "", name);
-    if (source.isEmpty()) {
-      unknown("UnknownSource", path, "SignalSource " + name);
+  private @Nullable SignalPolicy shared(String path, String name, SharedSignal signal) {
+    String sourceName = reader.required(path + ".source", signal.source());
+    SignalSourceSpec source =
+        sourceName.isEmpty() ? null : sources.forShared(path + ".source", sourceName);
+    if (source == null) {
       return null;
     }
-    SpecReader sourceReader = new SpecReader();
-    SourceCompiler.check(sourceReader, source.get().spec());
-    if (!sourceReader.problems().isEmpty() || set.holdsTwice(source.get().id())) {
-      reader.problem(
-          "InvalidSource",
-          path,
-          source.get().id() + " cannot be used; mend what it says of itself first");
-      return null;
-    }
-    return source.get().spec();
-  }
-
-  private void unknown(String reason, String path, String what) {
-    reader.problem(reason, path, "there is no " + what + "; declare it, or name one that there is");
+    Query.Shared query =
+        new SharedSignalCompiler(reader, namespace).compile(path, signal, sourceName, source);
+    return query == null
+        ? null
+        : new SignalPolicy(name, new SingleValue(query), staleAfter(source));
   }
 
   private static long staleAfter(SignalSourceSpec source) {

@@ -39,9 +39,9 @@ public record SignalPolicy(String name, Measure measure, long staleAfterMillis) 
   public record Service(String name, Query.Increase errors, Query.Increase total) {}
 
   /**
-   * The single series that an expression returns.
+   * The single series that an expression returns, or that is picked from those of a shared one.
    *
    * @param expression what is asked
    */
-  public record SingleValue(Query.Instant expression) implements Measure {}
+  public record SingleValue(Query expression) implements Measure {}
 }

@@ -1,7 +1,11 @@
 package dev.homeostat.engine.policy;
 
+import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.modes.Clause;
+import dev.homeostat.modes.Condition;
 import dev.homeostat.modes.ModePolicy;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One OperatingMode, decoded and checked, with every default filled in.
@@ -10,6 +14,7 @@ import java.util.List;
  * @param uid its identity, which a resource of the same name made later does not share
  * @param createdMillis when it was made; the oldest of two owners wins
  * @param enforcement how far it may go
+ * @param account ServiceAccount in its namespace with whose rights it reads and writes objects
  * @param restoreOnDeletion whether values written are given back when it is deleted
  * @param modes when it changes its mode
  * @param signals in the order in which {@code modes} numbers them
@@ -20,6 +25,7 @@ public record Workload(
     String uid,
     long createdMillis,
     Enforcement enforcement,
+    String account,
     boolean restoreOnDeletion,
     ModePolicy modes,
     List<SignalPolicy> signals,
@@ -28,6 +34,30 @@ public record Workload(
   public Workload {
     signals = List.copyOf(signals);
     knobs = List.copyOf(knobs);
+  }
+
+  /**
+   * What is left of a resource that is being deleted and whose spec cannot be used: enough to give
+   * back what it holds.
+   */
+  static Workload remnant(Resource<OperatingModeSpec> resource) {
+    OperatingModeSpec spec = resource.spec();
+    Condition never = new Condition(0, Condition.Side.ABOVE, 1, 0, 0, 0);
+    return new Workload(
+        resource.id(),
+        resource.uid(),
+        resource.createdMillis(),
+        Enforcement.OBSERVE,
+        accountOf(spec),
+        !"Leave".equals(spec.deletionPolicy()),
+        new ModePolicy(List.of(new Clause(List.of(never))), 0, List.of(100), 0, 1),
+        List.of(),
+        List.of());
+  }
+
+  /** The ServiceAccount that a spec names, or the one that every namespace has. */
+  static String accountOf(OperatingModeSpec spec) {
+    return Objects.requireNonNullElse(spec.serviceAccountName(), "default");
   }
 
   /** The field manager under which its values are written. */

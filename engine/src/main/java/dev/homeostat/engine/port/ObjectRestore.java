@@ -8,14 +8,14 @@ import java.util.SortedMap;
  *
  * @param object the object
  * @param uid its identity; an object of the same name made later is left alone
- * @param manager field manager that gives them back
+ * @param author the owner, who gives them back
  * @param fields what they held before, by JSON pointer
  * @param noteName name of the annotation that is removed
  */
 public record ObjectRestore(
     ObjectRef object,
     String uid,
-    String manager,
+    Author author,
     SortedMap<String, Before> fields,
     String noteName) {
 
@@ -23,7 +23,7 @@ public record ObjectRestore(
    * What a field held before the first write.
    *
    * @param text what it held
-   * @param manager who had set it
+   * @param manager who had set it, as {@link TargetObject.Field} names them
    */
   public record Before(String text, String manager) {}
 }

@@ -1,33 +1,26 @@
 package dev.homeostat.engine.port;
 
 import dev.homeostat.engine.policy.ObjectRef;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
 
 /**
  * One write: all fields that one owner holds in one object.
  *
  * @param object the object
  * @param uid its identity; an object of the same name made later is left alone
- * @param manager field manager of the owner
+ * @param author the owner
  * @param fields text by JSON pointer
- * @param noteName name of the annotation that tells a person, and a restart, what was there before
- * @param note its text
+ * @param takeOver JSON pointers of the fields that may be taken from whoever set them last
+ * @param note annotation that tells a person, and a restart, what was there before
  */
 public record ObjectWrite(
     ObjectRef object,
     String uid,
-    String manager,
+    Author author,
     SortedMap<String, String> fields,
-    String noteName,
-    String note) {
-
-  /** A write of fields in any order. */
-  public static ObjectWrite of(
-      ObjectRef object, String uid, String manager, Map<String, String> fields, Note note) {
-    return new ObjectWrite(object, uid, manager, new TreeMap<>(fields), note.name(), note.text());
-  }
+    SortedSet<String> takeOver,
+    Note note) {
 
   /**
    * The annotation of a write.

@@ -24,9 +24,18 @@ public sealed interface TargetObject {
    * One field of it.
    *
    * @param text what it holds
-   * @param manager who set it last; empty where nobody is known
+   * @param manager who set it last, in words of the port that it understands when the field is
+   *     given back; the field manager of the {@link Author} where that is the one; empty where
+   *     nobody is known
+   * @param barrier why a write would not reach who reads the field; empty where it would
    */
-  record Field(String text, String manager) {}
+  record Field(String text, String manager, String barrier) {
+
+    /** A field that whoever reads it follows. */
+    public Field(String text, String manager) {
+      this(text, manager, "");
+    }
+  }
 
   /** There is no such object. */
   record Absent() implements TargetObject {}

@@ -5,8 +5,12 @@ import dev.homeostat.engine.policy.ObjectRef;
 /** The objects that hold knobs. Failures are results, never exceptions. */
 public interface TargetObjects {
 
-  /** Reads one object. */
-  TargetObject read(ObjectRef object);
+  /**
+   * Reads one object.
+   *
+   * @param account ServiceAccount in its namespace whose rights count
+   */
+  TargetObject read(ObjectRef object, String account);
 
   /** Sets all fields that one owner holds in one object, or none of them. */
   WriteResult apply(ObjectWrite write);

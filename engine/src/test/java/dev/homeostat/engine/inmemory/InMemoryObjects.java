@@ -23,7 +23,7 @@ public final class InMemoryObjects implements TargetObjects {
   private WriteResult.@Nullable Failed failure;
   private WriteResult.@Nullable Failed restoreFailure;
   private int created;
-  private int reads;
+  private final List<String> reads = new ArrayList<>();
   private final List<String> calls;
   private final Map<ObjectRef, WriteResult.Failed> failures = new HashMap<>();
   private final Set<ObjectRef> unreadableObjects = new HashSet<>();
@@ -93,7 +93,21 @@ public final class InMemoryObjects implements TargetObjects {
 
   /** How often an object was read. */
   public int reads() {
-    return reads;
+    return reads.size();
+  }
+
+  /** Every object that was read, and as whom. */
+  public List<String> readers() {
+    return List.copyOf(reads);
+  }
+
+  /** Keeps writes of one field from who reads it; an empty reason mends it. */
+  public void bar(ObjectRef object, String path, String barrier) {
+    TargetObject.Present present = present(object);
+    Map<String, TargetObject.Field> fields = new HashMap<>(present.fields());
+    TargetObject.Field field = field(object, path);
+    fields.put(path, new TargetObject.Field(field.text(), field.manager(), barrier));
+    objects.put(object, new TargetObject.Present(present.uid(), fields, present.annotations()));
   }
 
   /** All writes that were done. */
@@ -115,8 +129,8 @@ public final class InMemoryObjects implements TargetObjects {
   }
 
   @Override
-  public TargetObject read(ObjectRef object) {
-    reads++;
+  public TargetObject read(ObjectRef object, String account) {
+    reads.add(object + " as " + account);
     if (unreadable != null || unreadableObjects.contains(object)) {
       return new TargetObject.Unreadable(unreadable == null ? "forbidden" : unreadable);
     }
@@ -138,13 +152,15 @@ public final class InMemoryObjects implements TargetObjects {
         .entrySet()
         .removeIf(
             field ->
-                field.getValue().manager().equals(write.manager())
+                field.getValue().manager().equals(write.author().manager())
                     && !write.fields().containsKey(field.getKey()));
     write
         .fields()
-        .forEach((path, text) -> fields.put(path, new TargetObject.Field(text, write.manager())));
+        .forEach(
+            (path, text) ->
+                fields.put(path, new TargetObject.Field(text, write.author().manager())));
     Map<String, String> annotations = new HashMap<>(present.annotations());
-    annotations.put(write.noteName(), write.note());
+    annotations.put(write.note().name(), write.note().text());
     objects.put(write.object(), new TargetObject.Present(present.uid(), fields, annotations));
     writes.add(write);
     return new WriteResult.Written();

@@ -12,6 +12,7 @@ import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Query;
+import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.Reading;
 import java.util.ArrayList;
@@ -150,6 +151,22 @@ public final class World {
     return declare(parse(policy));
   }
 
+  /** A new process that finds another policy. */
+  public void restart(PolicySet newSet) {
+    set = newSet;
+    restart();
+  }
+
+  /** The OperatingModes of a policy are being deleted, and wait until nothing is held. */
+  public static PolicySet deleting(String policy) {
+    List<Resource<?>> resources = new ArrayList<>();
+    for (Resource<?> one : parse(policy).resources()) {
+      boolean deleting = one.id().kind().equals("OperatingMode");
+      resources.add(new Resource<>(one.id(), one.uid(), one.createdMillis(), deleting, one.spec()));
+    }
+    return new PolicySet(resources);
+  }
+
   /** Deletes every resource. */
   public void deleteResources() {
     declare(new PolicySet(List.of()));
@@ -167,7 +184,12 @@ public final class World {
 
   /** One interval passes, then one evaluation. */
   public List<Evaluation> tickAll() {
-    time.advance(1_000);
+    return tickAllAfter(1_000);
+  }
+
+  /** Some time passes, then one evaluation. */
+  public List<Evaluation> tickAllAfter(long millis) {
+    time.advance(millis);
     return cycle.evaluate(cap);
   }
 

@@ -76,7 +76,7 @@ class PolicyCompilerTest {
 
   @Test
   void compile_chainOrSourceWithProblem_isToldWhereItIsNamedToo() {
-    assertThat(all(compile(with("staleAfter: 3s", "tenant: {label: namespace}"))))
+    assertThat(all(compile(with("staleAfter: 3s", "tenant: {header: X-Scope-OrgID}"))))
         .extracting(Problem::reason)
         .contains("NotImplemented", "InvalidSource");
     assertThat(all(compile(with("root: checkout", "root: checkout\n  latency: 1s"))))
