@@ -90,6 +90,23 @@ class CustomResourcesTest {
   }
 
   @Test
+  void unmarshal_fence_isClusterScopedWithItsHolder() {
+    LeaderFence fence =
+        new KubernetesSerialization()
+            .unmarshal(
+                """
+                apiVersion: homeostat.dev/v1alpha1
+                kind: LeaderFence
+                metadata: {name: operator}
+                spec: {holder: homeostat-operator-a, transitions: 7, fromANewerVersion: 1}
+                """,
+                LeaderFence.class);
+    assertThat(fence).isNotInstanceOf(Namespaced.class);
+    assertThat(fence.getMetadata().getName()).isEqualTo(LeaderFence.NAME);
+    assertThat(fence.getSpec()).isEqualTo(new LeaderFenceSpec("homeostat-operator-a", 7L));
+  }
+
+  @Test
   void marshal_status_isReadBackTheSame() {
     KubernetesSerialization yaml = new KubernetesSerialization();
     OperatingMode mode = yaml.unmarshal(MODE, OperatingMode.class);

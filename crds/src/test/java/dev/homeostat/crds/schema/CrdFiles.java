@@ -3,6 +3,7 @@ package dev.homeostat.crds.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.homeostat.crds.ControlLoop;
+import dev.homeostat.crds.LeaderFence;
 import dev.homeostat.crds.OperatingMode;
 import dev.homeostat.crds.SLOChain;
 import dev.homeostat.crds.SignalSource;
@@ -42,7 +43,11 @@ final class CrdFiles {
     Map<String, ByteArrayOutputStream> outputs = new TreeMap<>();
     new CRDGenerator()
         .customResourceClasses(
-            SignalSource.class, SLOChain.class, OperatingMode.class, ControlLoop.class)
+            SignalSource.class,
+            SLOChain.class,
+            OperatingMode.class,
+            ControlLoop.class,
+            LeaderFence.class)
         .withPostProcessor(new CrdPostProcessor())
         .withParallelGenerationEnabled(false)
         .withOutput(new InMemory(outputs))

@@ -30,6 +30,7 @@ final class CrdPostProcessor implements CRDPostProcessor {
       case "SLOChain" -> SLOChainSchema.apply(root);
       case "OperatingMode" -> OperatingModeSchema.apply(root);
       case "ControlLoop" -> ControlLoopSchema.apply(root);
+      case "LeaderFence" -> LeaderFenceSchema.apply(root);
       default -> throw new IllegalArgumentException("no schema for " + kind);
     }
     version.setAdditionalPrinterColumns(columns(kind));
@@ -72,6 +73,11 @@ final class CrdPostProcessor implements CRDPostProcessor {
               wide(enforcement),
               ready,
               wide(reason),
+              age);
+      case "LeaderFence" ->
+          List.of(
+              column("Holder", "string", ".spec.holder"),
+              column("Transitions", "integer", ".spec.transitions"),
               age);
       default -> throw new IllegalArgumentException("no columns for " + kind);
     };

@@ -35,6 +35,13 @@ final class Schema {
     return new Schema(path + "." + name, field);
   }
 
+  /** For a kind that has no status, where the generator writes an empty one. */
+  Schema without(String name) {
+    field(name);
+    props.getProperties().remove(name);
+    return this;
+  }
+
   Schema items() {
     return new Schema(path + "[]", props.getItems().getSchema());
   }
