@@ -1,4 +1,4 @@
-package dev.homeostat.e2e.real;
+package dev.homeostat.e2e.cluster;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.homeostat.e2e.real;
+package dev.homeostat.e2e.cluster;
 
 /** Prints how long each stage took. */
 public final class Stopwatch {
@@ -14,7 +14,7 @@ public final class Stopwatch {
   /** Ends a stage, which began where the one before it ended. */
   public void stage(String name) {
     long now = System.nanoTime();
-    System.out.printf("%s: %s in %.1f s%n", subject, name, (now - lastNanos) / 1e9);
+    System.err.printf("%s: %s in %.1f s%n", subject, name, (now - lastNanos) / 1e9);
     lastNanos = now;
   }
 }

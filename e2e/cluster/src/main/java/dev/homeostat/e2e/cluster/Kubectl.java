@@ -1,4 +1,4 @@
-package dev.homeostat.e2e.real;
+package dev.homeostat.e2e.cluster;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +18,20 @@ public record Kubectl(Path program, Path kubeconfig) {
   /** Runs a command. */
   public Outcome run(String... arguments) throws IOException, InterruptedException {
     return runWith("", arguments);
+  }
+
+  /**
+   * Runs a command that must succeed, with a text as its standard input; returns what it wrote.
+   *
+   * @throws IllegalStateException if it fails, with what it said
+   */
+  public String must(String input, String... arguments) throws IOException, InterruptedException {
+    Outcome outcome = runWith(input, arguments);
+    if (!outcome.succeeded()) {
+      throw new IllegalStateException(
+          "kubectl %s failed: %s".formatted(String.join(" ", arguments), outcome.text()));
+    }
+    return outcome.text();
   }
 
   /** Runs a command with a text as its standard input. */

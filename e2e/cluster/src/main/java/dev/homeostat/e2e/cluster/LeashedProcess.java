@@ -1,4 +1,4 @@
-package dev.homeostat.e2e.real;
+package dev.homeostat.e2e.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +58,21 @@ public final class LeashedProcess implements AutoCloseable {
     }
     List<String> lines = Files.readAllLines(log);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+
+  /** Number of the program's process, which the leash holds; 0 where it has ended. */
+  public long child() {
+    return process
+        .descendants()
+        .filter(handle -> !isShell(handle))
+        .mapToLong(ProcessHandle::pid)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static boolean isShell(ProcessHandle handle) {
+    String command = handle.info().command().orElse("");
+    return command.isEmpty() || command.endsWith("sh") || command.endsWith("cat");
   }
 
   /** Kills it and waits until it is gone. */

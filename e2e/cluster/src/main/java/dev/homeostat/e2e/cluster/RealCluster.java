@@ -1,4 +1,4 @@
-package dev.homeostat.e2e.real;
+package dev.homeostat.e2e.cluster;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,11 +51,11 @@ public final class RealCluster {
         throw new IllegalStateException(
             "expected a kubeconfig in %s, found no file %s".formatted(NAMED, named));
       }
-      System.out.println("cluster: the one that " + NAMED + " names, " + named);
+      System.err.println("cluster: the one that " + NAMED + " names, " + named);
       return new RealCluster(new Kubectl(ClusterPrograms.kubectlOrPath(), Path.of(named)));
     }
     ClusterPrograms programs = ClusterPrograms.find();
-    System.out.println("cluster: Kubernetes " + ClusterPrograms.VERSION + ", " + programs.origin());
+    System.err.println("cluster: Kubernetes " + ClusterPrograms.VERSION + ", " + programs.origin());
     stopwatch.stage("programs found");
     ControlPlane plane = ControlPlane.start(programs, stopwatch);
     return new RealCluster(new Kubectl(programs.kubectl(), plane.kubeconfig()));
