@@ -1,0 +1,91 @@
+package dev.homeostat.controllers;
+
+import dev.homeostat.engine.policy.ResourceId;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What is declared, as the informers know it; and a number that rises with each change. */
+final class Declarations {
+
+  private final Map<Kind, Cache<? extends RawResource>> caches = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
+
+  /** Where the resources of a kind are found. */
+  void watch(Kind kind, Cache<? extends RawResource> cache) {
+    caches.put(kind, cache);
+  }
+
+  /**
+   * A resource was declared, changed or deleted; of a cluster-scoped kind where it has no
+   * namespace.
+   */
+  void changed(Kind kind, String namespace) {
+    if (!caches.containsKey(kind)) {
+      throw new IllegalStateException(kind + " is not watched");
+    }
+    changes.computeIfAbsent(namespace, n -> new AtomicLong()).incrementAndGet();
+  }
+
+  /** Rises with each change of what a namespace sees. */
+  long version(String namespace) {
+    return count(namespace) + count("");
+  }
+
+  private long count(String namespace) {
+    AtomicLong count = changes.get(namespace);
+    return count == null ? 0 : count.get();
+  }
+
+  /** The namespaces in which something is declared. */
+  Set<String> namespaces() {
+    Set<String> namespaces = new TreeSet<>();
+    for (Cache<? extends RawResource> cache : caches.values()) {
+      cache.keys().flatMap(id -> id.getNamespace().stream()).forEach(namespaces::add);
+    }
+    return namespaces;
+  }
+
+  /** All that a namespace sees: its own resources, and the cluster-scoped ones. */
+  List<Declared> seenFrom(String namespace) {
+    List<Declared> seen = new ArrayList<>(cluster());
+    for (Kind kind : Kind.values()) {
+      if (kind != Kind.SIGNAL_SOURCE) {
+        cache(kind)
+            .list(raw -> namespace.equals(raw.getMetadata().getNamespace()))
+            .map(raw -> Declared.of(kind, raw))
+            .forEach(seen::add);
+      }
+    }
+    return seen;
+  }
+
+  /** The cluster-scoped resources. */
+  List<Declared> cluster() {
+    return cache(Kind.SIGNAL_SOURCE)
+        .list()
+        .map(raw -> Declared.of(Kind.SIGNAL_SOURCE, raw))
+        .toList();
+  }
+
+  /** One resource as the API server holds it. */
+  Optional<RawResource> find(ResourceId id) {
+    String namespace = id.namespace().isEmpty() ? null : id.namespace();
+    return cache(Kind.of(id.kind())).get(new ResourceID(id.name(), namespace)).map(r -> r);
+  }
+
+  private Cache<? extends RawResource> cache(Kind kind) {
+    Cache<? extends RawResource> cache = caches.get(kind);
+    if (cache == null) {
+      throw new IllegalStateException(kind + " is not watched");
+    }
+    return cache;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.homeostat.controllers;
+
+import dev.homeostat.controllers.election.ElectionTiming;
+import dev.homeostat.controllers.election.LeaderElection;
+import dev.homeostat.controllers.election.LeadershipListener;
+import dev.homeostat.controllers.election.LeaseActuator;
+import dev.homeostat.controllers.election.Standing;
+import dev.homeostat.controllers.objects.Impersonation;
+import dev.homeostat.controllers.objects.ObjectActuator;
+import dev.homeostat.controllers.prometheus.PrometheusSignals;
+import dev.homeostat.engine.Ports;
+import dev.homeostat.engine.policy.Enforcement;
+import dev.homeostat.engine.port.Signals;
+import dev.homeostat.engine.port.TimeSource;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator: everything that runs between an API server and the engine. */
+public final class HomeostatOperator implements AutoCloseable {
+
+  /** Key of the impersonation extra that names the operator's Pod, by which writes are fenced. */
+  public static final String POD_EXTRA = "homeostat.dev/operator-pod";
+
+  private static final Logger LOG = LoggerFactory.getLogger(HomeostatOperator.class);
+  private static final long TICK_MILLIS = 1_000;
+  private static final long SILENT_MILLIS = 30_000;
+  private static final Duration WRITE_TIMEOUT = ElectionTiming.DEFAULT.writeMargin();
+
+  /**
+   * How it runs.
+   *
+   * @param identity name of its Pod, or of the process of a person
+   * @param namespace where its Lease and the credentials of its sources are
+   * @param cap the most that any resource may do
+   * @param context of the kubeconfig; empty for the current one, or for the Pod's own account
+   */
+  public record Settings(String identity, String namespace, Enforcement cap, String context) {}
+
+  /**
+   * How it is.
+   *
+   * @param live false where a restart would help
+   * @param ready whether it knows all that is declared
+   * @param leads whether it leads
+   * @param why what is wrong; empty where nothing is
+   */
+  public record Health(boolean live, boolean ready, boolean leads, String why) {}
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Settings settings;
+  private final TimeSource time = System::currentTimeMillis;
+  private final Declarations declarations = new Declarations();
+  private final Watches watches;
+  private final SourceBook sources;
+  private final PrometheusSignals signals;
+  private final LeaderElection election;
+  private final Loops loops;
+  private final SourceReporter sourceReporter;
+  private final Ticker ticker;
+  private volatile Signals thisTick = queries -> Map.of();
+
+  private HomeostatOperator(Settings settings, Config config, MeterRegistry registry) {
+    this.settings = settings;
+    KubernetesClient reader = open(client(config, Duration.ofSeconds(10)));
+    KubernetesClient writer = open(client(config, WRITE_TIMEOUT));
+    KubernetesClient lease = open(LeaseActuator.client(config, ElectionTiming.DEFAULT));
+    this.election =
+        new LeaderElection(
+            settings.identity(),
+            ElectionTiming.DEFAULT,
+            open(
+                new LeaseActuator(
+                    lease,
+                    settings.namespace(),
+                    settings.identity(),
+                    ElectionTiming.DEFAULT,
+                    Clock.systemUTC())),
+            new Follower(),
+            System::nanoTime);
+    BooleanSupplier mayWrite = election.gate()::mayWrite;
+    ApiActuator api = new ApiActuator(writer, mayWrite);
+    this.sources = new SourceBook(declarations, api, settings.namespace());
+    this.signals = open(new PrometheusSignals(sources, sources, PrometheusSignals.client()));
+    StatusActuator statuses = new StatusActuator(api, time);
+    EventActuator events = new EventActuator(api, time, settings.identity());
+    OperatorMetrics metrics = new OperatorMetrics(registry);
+    ObjectActuator objects =
+        new ObjectActuator(
+            writer,
+            Impersonation.ofServiceAccounts(Map.of(POD_EXTRA, List.of(settings.identity()))),
+            WRITE_TIMEOUT,
+            mayWrite,
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    NamespaceCaps caps = new NamespaceCaps(api, settings.cap(), System::nanoTime);
+    Ports ports =
+        new Ports(queries -> thisTick.read(queries), objects, statuses, time, new LogJournal());
+    this.loops =
+        new Loops(
+            declarations,
+            namespace ->
+                new NamespaceLoop(
+                    namespace, declarations, caps, ports, new Reporter(statuses, events, metrics)),
+            caps,
+            metrics,
+            System::nanoTime);
+    this.sourceReporter = new SourceReporter(declarations, statuses, events, signals::health);
+    this.watches = new Watches(reader, api, declarations);
+    this.ticker = new Ticker(TICK_MILLIS, this::tick, System::nanoTime);
+    metrics.operator(() -> election.standing().leading(), ticker::skipped);
+  }
+
+  private static KubernetesClient client(Config config, Duration timeout) {
+    // What the client sends again on its own can land after the Lease.
+    Config own =
+        new ConfigBuilder(config)
+            .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout(Math.toIntExact(timeout.toMillis()))
+            .withConnectionTimeout(Math.toIntExact(timeout.toMillis()))
+            .build();
+    return new KubernetesClientBuilder().withConfig(own).build();
+  }
+
+  private <T extends AutoCloseable> T open(T one) {
+    opened.push(one);
+    return one;
+  }
+
+  /**
+   * Starts it: when this returns it knows all that is declared, and takes part in the election.
+   *
+   * @throws StartFailedException if the API server or our kinds are not there
+   */
+  public static HomeostatOperator start(Settings settings, MeterRegistry registry)
+      throws StartFailedException {
+    Config config = Config.autoConfigure(settings.context().isEmpty() ? null : settings.context());
+    HomeostatOperator operator = new HomeostatOperator(settings, config, registry);
+    try {
+      operator.watches.start();
+    } catch (StartFailedException e) {
+      operator.close();
+      throw e;
+    }
+    operator.election.start();
+    operator.ticker.start();
+    LOG.info(
+        "operator {} watches {} and acts up to {}",
+        settings.identity(),
+        config.getMasterUrl(),
+        settings.cap());
+    return operator;
+  }
+
+  private void tick() {
+    thisTick = signals.tick();
+    loops.tick();
+    if (election.standing().leading()) {
+      sourceReporter.report();
+    }
+  }
+
+  /** How it is. */
+  public Health health() {
+    String why = watches.trouble();
+    if (why.isEmpty() && ticker.silentMillis() > SILENT_MILLIS) {
+      why = "no tick has ended for " + ticker.silentMillis() / 1000 + " s";
+    }
+    return new Health(why.isEmpty(), watches.isStarted(), election.standing().leading(), why);
+  }
+
+  /** What the election tells. */
+  private final class Follower implements LeadershipListener {
+
+    @Override
+    public void onStarted() {
+      LOG.info("{} leads", settings.identity());
+      loops.lead();
+    }
+
+    @Override
+    public void onStopped() {
+      LOG.info("{} leads no more", settings.identity());
+      loops.follow();
+    }
+
+    @Override
+    public void onStanding(Standing standing) {
+      LOG.info("election: {}: {}", standing.reason(), standing.message());
+    }
+  }
+
+  /** Ends what runs, gives the Lease back, and writes nothing more; within about six seconds. */
+  @Override
+  public void close() {
+    ticker.close();
+    loops.close();
+    election.close();
+    watches.close();
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.warn("something did not close, which the end of the process does: {}", e.toString());
+      }
+    }
+  }
+}

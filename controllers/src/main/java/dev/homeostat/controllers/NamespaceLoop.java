@@ -1,0 +1,66 @@
+package dev.homeostat.controllers;
+
+import dev.homeostat.engine.ControlCycle;
+import dev.homeostat.engine.Evaluation;
+import dev.homeostat.engine.Ports;
+import dev.homeostat.engine.policy.CompiledPolicy;
+import dev.homeostat.engine.policy.Enforcement;
+import dev.homeostat.engine.policy.PolicySet;
+import dev.homeostat.engine.policy.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The control loop of one namespace; called by one thread at a time. */
+final class NamespaceLoop {
+
+  private final String namespace;
+  private final Declarations declarations;
+  private final NamespaceCaps caps;
+  private final ControlCycle cycle;
+  private final Reporter reporter;
+  private long version = -1;
+  private List<Declared> declared = List.of();
+  private CompiledPolicy compiled = new CompiledPolicy(List.of(), Map.of());
+
+  NamespaceLoop(
+      String namespace,
+      Declarations declarations,
+      NamespaceCaps caps,
+      Ports ports,
+      Reporter reporter) {
+    this.namespace = namespace;
+    this.declarations = declarations;
+    this.caps = caps;
+    this.cycle = new ControlCycle(ports);
+    this.reporter = reporter;
+  }
+
+  /** One turn: take in what has changed, evaluate what is due, report. */
+  void turn() {
+    Enforcement cap = caps.of(namespace);
+    if (cap == null) {
+      return;
+    }
+    long now = declarations.version(namespace);
+    if (now != version) {
+      declare();
+      version = now;
+    }
+    List<Evaluation> evaluations = cycle.evaluate(cap);
+    reporter.report(declared, compiled, evaluations, cap);
+  }
+
+  private void declare() {
+    declared = declarations.seenFrom(namespace);
+    List<Resource<?>> resources = new ArrayList<>(declared.size());
+    declared.forEach(one -> resources.add(one.resource()));
+    reporter.observe(declared);
+    compiled = cycle.declare(new PolicySet(resources));
+  }
+
+  /** Whether nothing is declared here any more, and nothing is held. */
+  boolean isIdle() {
+    return declared.stream().allMatch(one -> one.id().namespace().isEmpty()) && cycle.isIdle();
+  }
+}
