@@ -1,0 +1,26 @@
+package dev.homeostat.operator;
+
+import dev.homeostat.engine.policy.Enforcement;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/**
+ * Configuration of the process; each is also an environment variable, such as HOMEOSTAT_IDENTITY.
+ */
+@ConfigMapping(prefix = "homeostat")
+interface OperatorConfig {
+
+  /**
+   * Name of the Pod, by which it holds the lease and passes the fence. Default: the host's name.
+   */
+  Optional<String> identity();
+
+  /** Namespace of the operator, where its Lease and the credentials of its sources are. */
+  @WithDefault("homeostat-system")
+  String namespace();
+
+  /** The most that any resource may do: Observe or Enforce. */
+  @WithDefault("enforce")
+  Enforcement enforcement();
+}
