@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The engine around one copy of the service: its ports, its moves, and what a view shows of it. */
-final class Controlled {
+final class Controlled implements Pilot {
 
   private static final String CONFIG_MAP = "checkout";
   private static final String SOURCE = "view";
@@ -86,13 +86,9 @@ final class Controlled {
     };
   }
 
-  /**
-   * Scrapes and evaluates once; returns the moves.
-   *
-   * @param tickMillis nominal time of the tick
-   * @param second the same, since second 0
-   */
-  List<DemoResult.TimedMove> tick(long tickMillis, int second) {
+  /** Scrapes and evaluates once. */
+  @Override
+  public List<DemoResult.TimedMove> tick(long tickMillis, int second) {
     time.set(tickMillis);
     signals.scrape(tickMillis);
     List<DemoResult.TimedMove> now = new ArrayList<>();
@@ -115,15 +111,18 @@ final class Controlled {
     return now;
   }
 
-  List<DemoResult.TimedMove> moves() {
+  @Override
+  public List<DemoResult.TimedMove> moves() {
     return moves;
   }
 
-  long writes() {
+  @Override
+  public long writes() {
     return objects.settingsWritten();
   }
 
-  Snapshot snapshot() {
+  @Override
+  public Snapshot snapshot() {
     return snapshot;
   }
 

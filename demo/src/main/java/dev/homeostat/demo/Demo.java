@@ -18,15 +18,12 @@ import java.util.stream.Stream;
  */
 public final class Demo {
 
-  /** What stands in this process for something that is real elsewhere. */
-  private static final List<String> EMBEDDED =
-      List.of(
-          "object store: a directory stands for the ConfigMap",
-          "signals: computed in this process from /metrics, scraped each second",
-          "status: kept in this process");
-
   private static final long TICK_MILLIS = 1_000;
   private static final long START_MILLIS = 6_000;
+
+  /** A Prometheus and the resources come after the copies, whose addresses they need. */
+  private static final long REAL_START_MILLIS = 18_000;
+
   private static final long LONGEST_START_MILLIS = 9 * START_MILLIS;
   private static final long REPORT_SECONDS = 15;
 
@@ -53,13 +50,24 @@ public final class Demo {
   }
 
   private DemoResult run(PolicySet set, double objective, Journal journal) throws DemoException {
-    try (Workplace workplace = Workplace.open()) {
-      return run(set, objective, journal, workplace.copy("without"), workplace.copy("with"));
+    try (Workplace workplace = Workplace.open();
+        Setting setting = setting(workplace)) {
+      setting.prepare();
+      return run(set, objective, setting, journal, workplace);
     }
   }
 
-  private DemoResult run(PolicySet set, double objective, Journal journal, Copy without, Copy with)
+  private Setting setting(Workplace workplace) throws DemoException {
+    return options.real()
+        ? new RealSetting(workplace.folder("cluster"), policyText(), options.observe(), view::say)
+        : Setting.embeddedOne();
+  }
+
+  private DemoResult run(
+      PolicySet set, double objective, Setting setting, Journal journal, Workplace workplace)
       throws DemoException {
+    Copy without = workplace.copy("without");
+    Copy with = workplace.copy("with");
     Timeline timeline = options.timeline();
     view.say("starting two copies of the sample: backend, checkout and clients each");
     long epochMillis = start(without, with);
@@ -68,7 +76,7 @@ public final class Demo {
     view.say("  settings    with: " + with.attachment().settings());
     Enforcement cap = options.observe() ? Enforcement.OBSERVE : Enforcement.ENFORCE;
     Controlled untouched = new Controlled(without.attachment(), set, Enforcement.OBSERVE, null);
-    Controlled controlled = new Controlled(with.attachment(), set, cap, journal);
+    Pilot controlled = setting.steer(with.attachment(), set, cap, journal);
     long endMillis = epochMillis + timeline.durationSeconds() * TICK_MILLIS;
     for (int second = 1 - timeline.warmUpSeconds(); second < timeline.durationSeconds(); second++) {
       long tickMillis = epochMillis + second * TICK_MILLIS;
@@ -88,7 +96,7 @@ public final class Demo {
     view.done();
     return new DemoResult(
         options.seed(),
-        EMBEDDED,
+        setting.embedded(),
         Figures.of(without.report(REPORT_SECONDS), objective, timeline, untouched.writes()),
         Figures.of(with.report(REPORT_SECONDS), objective, timeline, controlled.writes()),
         controlled.moves(),
@@ -101,7 +109,7 @@ public final class Demo {
    */
   private long start(Copy without, Copy with) throws DemoException {
     int port = options.basePort();
-    for (long startMillis = START_MILLIS; ; startMillis *= 3) {
+    for (long startMillis = options.real() ? REAL_START_MILLIS : START_MILLIS; ; startMillis *= 3) {
       long epochMillis =
           System.currentTimeMillis()
               + startMillis
@@ -118,6 +126,15 @@ public final class Demo {
         without.close();
         with.close();
       }
+    }
+  }
+
+  private String policyText() throws DemoException {
+    Optional<Path> file = options.policy();
+    try {
+      return file.isPresent() ? Files.readString(file.get()) : Policies.own();
+    } catch (IOException e) {
+      throw new DemoException("the policy " + file.get() + " cannot be read: " + e);
     }
   }
 

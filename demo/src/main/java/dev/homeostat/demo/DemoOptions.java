@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param policy file to use instead of the demo's own
  * @param journal file to write every decision to
  * @param basePort first of the ports that the services listen on; 0 for free ones
+ * @param real whether Homeostat runs as in a cluster: the operator, an API server and Prometheus
  * @param timeline when what happens
  */
 public record DemoOptions(
@@ -19,4 +20,5 @@ public record DemoOptions(
     Optional<Path> policy,
     Optional<Path> journal,
     int basePort,
+    boolean real,
     Timeline timeline) {}

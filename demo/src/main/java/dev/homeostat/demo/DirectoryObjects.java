@@ -61,7 +61,7 @@ final class DirectoryObjects implements TargetObjects {
   }
 
   @Override
-  public TargetObject read(ObjectRef object) {
+  public TargetObject read(ObjectRef object, String account) {
     Mounted one = mounted.get(object);
     if (one == null || !Files.isDirectory(one.directory)) {
       return new TargetObject.Absent();
@@ -121,11 +121,13 @@ final class DirectoryObjects implements TargetObjects {
     Map<String, TargetObject.Field> fields = new TreeMap<>();
     write
         .fields()
-        .forEach((path, text) -> fields.put(path, new TargetObject.Field(text, write.manager())));
+        .forEach(
+            (path, text) ->
+                fields.put(path, new TargetObject.Field(text, write.author().manager())));
     WriteResult result = write(write.object(), write.uid(), fields);
     Mounted one = mounted.get(write.object());
     if (one != null && result instanceof WriteResult.Written) {
-      one.annotations.put(write.noteName(), write.note());
+      one.annotations.put(write.note().name(), write.note().text());
     }
     return result;
   }

@@ -78,6 +78,13 @@ final class ScrapedSignals implements Signals {
   }
 
   private Reading read(Query query) {
+    if (query instanceof Query.Shared shared) {
+      return new Reading.Missing(
+          "NotImplemented",
+          "the demo has no Prometheus that could compute the shared signal "
+              + shared.signal()
+              + "; use a selector or an SLOChain here, or run against a real SignalSource");
+    }
     Optional<Selector> selector = Selector.parse(query.expression());
     if (selector.isEmpty()) {
       return new Reading.Missing(

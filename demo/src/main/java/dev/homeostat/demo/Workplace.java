@@ -42,6 +42,16 @@ final class Workplace implements AutoCloseable {
     return copy;
   }
 
+  /** A folder of this run. */
+  Path folder(String name) throws DemoException {
+    try {
+      return Files.createDirectories(directory.resolve(name));
+    } catch (IOException e) {
+      throw new DemoException(
+          "the folder " + directory + " cannot be written: " + e + "; make room there");
+    }
+  }
+
   @Override
   public void close() {
     try {

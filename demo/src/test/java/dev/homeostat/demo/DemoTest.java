@@ -22,7 +22,13 @@ class DemoTest {
   private Demo demo(Path policy, Path journal) {
     return new Demo(
         new DemoOptions(
-            1, false, Optional.of(policy), Optional.ofNullable(journal), 0, Timeline.STANDARD),
+            1,
+            false,
+            Optional.of(policy),
+            Optional.ofNullable(journal),
+            0,
+            false,
+            Timeline.STANDARD),
         new LiveView(new PrintStream(said, true, StandardCharsets.UTF_8), false));
   }
 

@@ -3,6 +3,7 @@ package dev.homeostat.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.engine.policy.ObjectRef;
+import dev.homeostat.engine.port.Author;
 import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.engine.port.TargetObject;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectoryObjectsTest {
 
   private static final ObjectRef CONFIG = ObjectRef.configMap("shop", "checkout");
+  private static final Author US = new Author("us", "default");
   private static final String LIMIT = "/data/admission.limit";
   private static final String POOL = "/data/pool.size";
   private static final String EDITOR = "somebody-with-an-editor";
@@ -40,23 +43,31 @@ class DirectoryObjectsTest {
   }
 
   private TargetObject.Present present() {
-    return (TargetObject.Present) objects.read(CONFIG);
+    return (TargetObject.Present) objects.read(CONFIG, "default");
   }
 
   private TargetObject.Field field(String path) {
     return present().fields().get(path);
   }
 
+  private static ObjectWrite write(String uid, Map<String, String> fields) {
+    return new ObjectWrite(
+        CONFIG,
+        uid,
+        US,
+        new TreeMap<>(fields),
+        new TreeSet<>(),
+        new ObjectWrite.Note("note", "mode=X"));
+  }
+
   private WriteResult apply(Map<String, String> fields) {
-    return objects.apply(
-        ObjectWrite.of(
-            CONFIG, "uid-of-checkout", "us", fields, new ObjectWrite.Note("note", "mode=X")));
+    return objects.apply(write("uid-of-checkout", fields));
   }
 
   private WriteResult restore(String path, String text) {
     TreeMap<String, ObjectRestore.Before> fields = new TreeMap<>();
     fields.put(path, new ObjectRestore.Before(text, "demo"));
-    return objects.restore(new ObjectRestore(CONFIG, "uid-of-checkout", "us", fields, "note"));
+    return objects.restore(new ObjectRestore(CONFIG, "uid-of-checkout", US, fields, "note"));
   }
 
   private String onDisk(String key) throws IOException {
@@ -81,7 +92,7 @@ class DirectoryObjectsTest {
 
   @Test
   void read_notMounted_isAbsent() {
-    assertThat(objects.read(ObjectRef.configMap("shop", "other")))
+    assertThat(objects.read(ObjectRef.configMap("shop", "other"), "default"))
         .isInstanceOf(TargetObject.Absent.class);
   }
 
@@ -185,7 +196,7 @@ class DirectoryObjectsTest {
     present();
     Files.move(directory, away);
 
-    assertThat(objects.read(CONFIG)).isInstanceOf(TargetObject.Absent.class);
+    assertThat(objects.read(CONFIG, "default")).isInstanceOf(TargetObject.Absent.class);
     assertThat(failed(apply(Map.of(LIMIT, "50"))).message()).contains("admission.limit");
 
     Files.move(away, directory);
@@ -206,7 +217,7 @@ class DirectoryObjectsTest {
   void read_keyThatIsNoText_isUnreadableAndNamed() throws Exception {
     Files.write(directory.resolve("pool.size"), new byte[] {(byte) 0xC3, (byte) 0x28});
 
-    assertThat(((TargetObject.Unreadable) objects.read(CONFIG)).message())
+    assertThat(((TargetObject.Unreadable) objects.read(CONFIG, "default")).message())
         .contains(directory.resolve("pool.size").toString(), "UTF-8");
   }
 
@@ -214,7 +225,7 @@ class DirectoryObjectsTest {
   void read_keyTooLarge_isUnreadableAndNamed() throws Exception {
     Files.write(directory.resolve("pool.size"), new byte[(1 << 20) + 1]);
 
-    assertThat(((TargetObject.Unreadable) objects.read(CONFIG)).message())
+    assertThat(((TargetObject.Unreadable) objects.read(CONFIG, "default")).message())
         .contains(directory.resolve("pool.size").toString(), "1048576");
   }
 
@@ -260,10 +271,7 @@ class DirectoryObjectsTest {
 
   @Test
   void apply_objectOfAnotherIdentity_isLeftAlone() throws Exception {
-    WriteResult result =
-        objects.apply(
-            ObjectWrite.of(
-                CONFIG, "another", "us", Map.of(LIMIT, "50"), new ObjectWrite.Note("n", "t")));
+    WriteResult result = objects.apply(write("another", Map.of(LIMIT, "50")));
 
     assertThat(failed(result).reason()).isEqualTo("TargetMissing");
     assertThat(onDisk("admission.limit")).isEqualTo("620");

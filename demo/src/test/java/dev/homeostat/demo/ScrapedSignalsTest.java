@@ -7,7 +7,9 @@ import dev.homeostat.engine.port.Reading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,15 @@ class ScrapedSignalsTest {
   void read_morePromql_isNotSupported() {
     assertThat(missing(now("sum(a)")).reason()).isEqualTo("NotSupported");
     assertThat(missing(now("sum(a)")).message()).contains("found sum(a)");
+  }
+
+  @Test
+  void read_sharedSignal_isNotImplemented() {
+    scrape(1_000, "a 1\n", "b 1\n");
+    Query shared = new Query.Shared("main", "p99", "a", new TreeMap<>(Map.of("namespace", "shop")));
+
+    assertThat(missing(ask(shared)).reason()).isEqualTo("NotImplemented");
+    assertThat(missing(ask(shared)).message()).contains("the demo has no Prometheus", "p99");
   }
 
   @Test

@@ -1,0 +1,118 @@
+package dev.homeostat.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.homeostat.engine.policy.ResourceId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What the operator of a cluster does to a copy, read from the API server as anybody may; the
+ * signals are shown as this process sees them.
+ */
+final class ClusterPilot implements Pilot {
+
+  private static final Duration TIMEOUT = Duration.ofMillis(800);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Controlled eyes;
+  private final URI apiServer;
+  private final ResourceId resource;
+  private final LongSupplier changes;
+
+  /** Not the one that asks for HTTP/2, which kubectl proxy refuses as an upgrade. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final List<DemoResult.TimedMove> moves = new ArrayList<>();
+  private String mode = "Target";
+
+  /**
+   * A pilot that begins in Target.
+   *
+   * @param eyes shows the signals, and writes nothing
+   * @param apiServer where it answers plain HTTP
+   * @param resource the OperatingMode
+   * @param changes how many settings were changed
+   */
+  ClusterPilot(Controlled eyes, URI apiServer, ResourceId resource, LongSupplier changes) {
+    this.eyes = eyes;
+    this.apiServer = apiServer;
+    this.resource = resource;
+    this.changes = changes;
+  }
+
+  @Override
+  public List<DemoResult.TimedMove> tick(long tickMillis, int second) throws DemoException {
+    eyes.tick(tickMillis, second);
+    String now =
+        get("/apis/homeostat.dev/v1alpha1/namespaces/%s/operatingmodes/%s"
+                .formatted(resource.namespace(), resource.name()))
+            .path("status")
+            .path("mode")
+            .asText(mode);
+    if (now.equals(mode)) {
+      return List.of();
+    }
+    DemoResult.TimedMove move = new DemoResult.TimedMove(second, mode, now, reason(now));
+    mode = now;
+    moves.add(move);
+    return List.of(move);
+  }
+
+  /** What the Event of the newest move into a mode says. */
+  private String reason(String entered) throws DemoException {
+    String newest = "";
+    String reason = "";
+    JsonNode events =
+        get("/apis/events.k8s.io/v1/namespaces/%s/events".formatted(resource.namespace()));
+    for (JsonNode event : events.path("items")) {
+      String time = event.path("eventTime").asText();
+      if (event.path("reason").asText().equals("Entered" + entered)
+          && event.path("regarding").path("name").asText().equals(resource.name())
+          && time.compareTo(newest) >= 0) {
+        newest = time;
+        String note = event.path("note").asText();
+        reason = note.substring(note.indexOf(": ") + 2);
+      }
+    }
+    return reason;
+  }
+
+  private JsonNode get(String path) throws DemoException {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(apiServer.resolve(path)).timeout(TIMEOUT).build();
+      return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      // One look that fails is made up for by the next.
+      return JSON.createObjectNode();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DemoException("interrupted");
+    }
+  }
+
+  @Override
+  public Controlled.Snapshot snapshot() {
+    Controlled.Snapshot seen = eyes.snapshot();
+    return new Controlled.Snapshot(mode, seen.numbers(), seen.problems());
+  }
+
+  @Override
+  public List<DemoResult.TimedMove> moves() {
+    return moves;
+  }
+
+  @Override
+  public long writes() {
+    return changes.getAsLong();
+  }
+}
