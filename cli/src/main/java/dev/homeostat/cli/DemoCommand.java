@@ -85,6 +85,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "First of two ports of the services. Default: free ones.")
   private int basePort;
 
+  @Option(
+      names = "--real",
+      description = {
+        "The operator, a real API server and a real Prometheus instead of what the demo",
+        "embeds; they come from the cache folder, or are built into it first."
+      })
+  private boolean real;
+
   DemoCommand(Timeline timeline) {
     this.timeline = timeline;
   }
@@ -112,6 +120,7 @@ final class DemoCommand implements Callable<Integer> {
               Optional.ofNullable(policy),
               Optional.ofNullable(journal),
               basePort,
+              real,
               timeline);
       DemoResult result = new Demo(options, view).run();
       if (json) {

@@ -35,13 +35,15 @@ public final class Homeostat implements Runnable {
         .addSubcommand(new DemoCommand(timeline))
         .addSubcommand(new LintCommand())
         .addSubcommand(new ReplayCommand())
+        .addSubcommand(new RunCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Homeostat::wrongArguments);
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: demo, lint or replay");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: demo, lint, replay or run");
   }
 
   private static int wrongArguments(ParameterException e, String[] arguments) {

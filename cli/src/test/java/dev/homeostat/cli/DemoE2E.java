@@ -37,7 +37,7 @@ class DemoE2E {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     result =
         new Demo(
-                new DemoOptions(1, false, Optional.empty(), Optional.of(journal), 0, SHORT),
+                new DemoOptions(1, false, Optional.empty(), Optional.of(journal), 0, false, SHORT),
                 new LiveView(new PrintStream(out, true, StandardCharsets.UTF_8), false))
             .run();
     left =
@@ -52,7 +52,7 @@ class DemoE2E {
   }
 
   private static DemoOptions options() {
-    return new DemoOptions(1, false, Optional.empty(), Optional.of(journal), 0, SHORT);
+    return new DemoOptions(1, false, Optional.empty(), Optional.of(journal), 0, false, SHORT);
   }
 
   @Test

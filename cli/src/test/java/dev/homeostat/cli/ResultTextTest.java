@@ -27,7 +27,8 @@ class ResultTextTest {
 
   private static String text(DemoResult result, boolean observe, Optional<Path> journal) {
     return ResultText.of(
-            result, new DemoOptions(7, observe, Optional.empty(), journal, 0, Timeline.STANDARD))
+            result,
+            new DemoOptions(7, observe, Optional.empty(), journal, 0, false, Timeline.STANDARD))
         .replace(System.lineSeparator(), "\n");
   }
 
