@@ -117,6 +117,21 @@ class CanaryTest {
   }
 
   @Test
+  void onlyActuatorsWrite_anotherClass_isReportedInEveryWayItWrites() {
+    List<String> violations = violations(Cluster.onlyActuatorsWrite(fixture("cluster..")));
+
+    assertThat(violations).hasSize(4).allSatisfy(found -> assertThat(found).contains("Meddler"));
+    assertThat(String.join("\n", violations))
+        .contains("serverSideApply()", "delete()", "patch(", "raw(");
+  }
+
+  @Test
+  void onlyFor_aClientOutsideControllers_isReported() {
+    assertThat(violations(Boundaries.onlyFor(List.of(), new String[] {Cluster.CLIENT}, Set.of())))
+        .anySatisfy(found -> assertThat(found).contains("Onlooker"));
+  }
+
+  @Test
   void portsHaveTwoImplementations_oneClassAndALambda_isReported() {
     assertThat(violations(Boundaries.portsHaveTwoImplementations(fixture("port.."))))
         .containsExactly(fixture("port.Lonely") + " is implemented by [Only]");

@@ -71,7 +71,8 @@ class EngineTest {
 
   @Test
   void plan_knowsOfThePortsOnlyWhatPassesThroughThem() {
-    Boundaries.onlyKnowTypes(PLAN, PORT, Set.of("Reading", "ObjectWrite", "ObjectRestore"))
+    Boundaries.onlyKnowTypes(
+            PLAN, PORT, Set.of("Reading", "ObjectWrite", "ObjectRestore", "Author"))
         .because("the plan step is a pure function: it asks nothing of the world")
         .check(main());
     Boundaries.knowNothingOf(PLAN, ROOT)

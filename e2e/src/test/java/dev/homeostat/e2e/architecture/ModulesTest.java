@@ -88,18 +88,43 @@ class ModulesTest {
   }
 
   @Test
-  void clients_areKnownToNobody() {
-    String[] clients = {
-      "io.fabric8.kubernetes.client..", "io.javaoperatorsdk..", "io.quarkiverse..", "io.quarkus.."
-    };
-    Boundaries.onlyKnowTypes(
-            Codebase.packages("crds"), "io.fabric8.kubernetes.client..", Set.of("CustomResource"))
+  void crds_knowOfTheClientOneTypeToExtend() {
+    Boundaries.onlyKnowTypes(packages("crds"), Cluster.CLIENT, Set.of("CustomResource"))
         .because("the types of the resources extend fabric8's, and send nothing")
         .check(main());
-    Boundaries.onlyFor(List.of("crds"), clients, Set.of())
-        .because(
-            "only classes named *Actuator write to a cluster; clients stay in controllers and"
-                + " Quarkus in operator and agent, which will be the exceptions once they exist")
+  }
+
+  @Test
+  void clients_areKnownToControllersAlone() {
+    Boundaries.onlyFor(
+            List.of("crds", "controllers"),
+            new String[] {Cluster.CLIENT, "io.javaoperatorsdk.."},
+            Set.of())
+        .because("whatever decides must run where there is no cluster")
+        .check(main());
+  }
+
+  @Test
+  void quarkus_isKnownToTheApplicationsAlone() {
+    Boundaries.onlyFor(
+            List.of("operator"), new String[] {"io.quarkiverse..", "io.quarkus.."}, Set.of())
+        .because("the applications alone are touched when Quarkus is upgraded")
+        .check(main());
+  }
+
+  @Test
+  void controllers_knowNoOtherShell() {
+    Boundaries.knowNothingOf(
+            packages("controllers"), packages("demo"), packages("replay"), packages("cli"))
+        .because("the operator is one shell, and these are others")
+        .allowEmptyShould(true)
+        .check(main());
+  }
+
+  @Test
+  void cluster_isWrittenByActuatorsAlone() {
+    Cluster.onlyActuatorsWrite("dev.homeostat..")
+        .because("who reads what may change a cluster must find it by its name")
         .check(main());
   }
 }

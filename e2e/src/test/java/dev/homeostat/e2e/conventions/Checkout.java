@@ -35,13 +35,17 @@ public final class Checkout {
     return sources;
   }
 
+  /** Folders with a POM; of such a one also the folders in it, as of {@code e2e/real}. */
   private static List<String> modules(Path root) {
-    try (Stream<Path> folders = Files.list(root)) {
-      return folders
-          .filter(folder -> Files.exists(folder.resolve("pom.xml")))
-          .map(folder -> folder.getFileName().toString())
-          .sorted()
-          .toList();
+    return modulesIn(root).stream()
+        .flatMap(module -> Stream.concat(Stream.of(module), modulesIn(module).stream()))
+        .map(module -> root.relativize(module).toString().replace('\\', '/'))
+        .toList();
+  }
+
+  private static List<Path> modulesIn(Path folder) {
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders.filter(inside -> Files.exists(inside.resolve("pom.xml"))).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

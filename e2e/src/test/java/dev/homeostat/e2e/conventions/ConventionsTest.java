@@ -16,8 +16,9 @@ class ConventionsTest {
   void sources_areFound() {
     assertThat(MAIN).hasSizeGreaterThan(150);
     assertThat(MAIN.stream().map(SourceFile::module).distinct())
-        .contains("modes", "slo", "crds", "engine", "samples", "demo", "replay", "cli");
-    assertThat(TEST).extracting(SourceFile::module).contains("modes", "engine", "e2e");
+        .contains("modes", "slo", "crds", "engine", "samples", "demo", "replay", "cli")
+        .contains("controllers", "operator", "bench", "e2e/cluster");
+    assertThat(TEST).extracting(SourceFile::module).contains("modes", "engine", "e2e", "e2e/real");
   }
 
   @Test

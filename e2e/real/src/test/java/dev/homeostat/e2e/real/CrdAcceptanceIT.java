@@ -3,7 +3,10 @@ package dev.homeostat.e2e.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.homeostat.e2e.real.Kubectl.Outcome;
+import dev.homeostat.e2e.cluster.Kubectl;
+import dev.homeostat.e2e.cluster.Kubectl.Outcome;
+import dev.homeostat.e2e.cluster.RealCluster;
+import dev.homeostat.e2e.cluster.Stopwatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real API server makes of the CustomResourceDefinitions. */
 @EnabledIf(
-    value = "dev.homeostat.e2e.real.RealCluster#isWanted",
+    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
     disabledReason = "-DskipReal was typed")
 class CrdAcceptanceIT {
 
