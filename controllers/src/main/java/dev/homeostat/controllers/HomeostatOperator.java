@@ -145,7 +145,7 @@ public final class HomeostatOperator implements AutoCloseable {
    */
   public static HomeostatOperator start(Settings settings, MeterRegistry registry)
       throws StartFailedException {
-    Config config = Config.autoConfigure(settings.context().isEmpty() ? null : settings.context());
+    Config config = Kubeconfig.read(settings.context());
     HomeostatOperator operator = new HomeostatOperator(settings, config, registry);
     try {
       operator.watches.start();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -66,7 +67,7 @@ public final class InstallActuator implements AutoCloseable {
    * @param context of the kubeconfig; empty for the current one
    */
   public static InstallActuator of(String context) {
-    Config config = Config.autoConfigure(context.isEmpty() ? null : context);
+    Config config = Kubeconfig.read(context);
     return new InstallActuator(new KubernetesClientBuilder().withConfig(config).build());
   }
 
@@ -133,7 +134,8 @@ public final class InstallActuator implements AutoCloseable {
     try {
       if (client.namespaces().withName(namespace).get() == null) {
         client
-            .resource("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}")
+            .resource(
+                new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
             .create();
       }
       for (HasMetadata object : objects()) {
@@ -145,7 +147,8 @@ public final class InstallActuator implements AutoCloseable {
   }
 
   private StartFailedException failed(KubernetesClientException e) {
-    @Nullable String said = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    @Nullable String said = e.getStatus() == null ? cause.getMessage() : e.getStatus().getMessage();
     return new StartFailedException(
         "expected to install at %s, found: %s; see the kubeconfig, and your rights there"
             .formatted(server(), said));
