@@ -16,13 +16,12 @@ final class Conditions {
 
   private static final String READY = "Ready";
   private static final String STALLED = "Stalled";
-  private static final int LONGEST_MESSAGE = 1024;
 
   /** The conditions of a resource whose spec has problems. */
   static List<Condition> stalled(
       List<Problem> problems, List<Condition> before, long generation, long nowMillis) {
     String reason = problems.get(0).reason();
-    String message = message(problems);
+    String message = Problem.message(problems);
     return dated(
         List.of(
             condition(READY, "False", reason, message),
@@ -38,7 +37,7 @@ final class Conditions {
     Condition ready =
         problems.isEmpty()
             ? condition(READY, "True", "Valid", "it can be used")
-            : condition(READY, "False", problems.get(0).reason(), message(problems));
+            : condition(READY, "False", problems.get(0).reason(), Problem.message(problems));
     return completed(List.of(ready), before, generation, nowMillis);
   }
 
@@ -81,14 +80,6 @@ final class Conditions {
       }
     }
     return Instant.ofEpochSecond(Math.floorDiv(nowMillis, 1000L)).toString();
-  }
-
-  private static String message(List<Problem> problems) {
-    String text =
-        problems.stream()
-            .map(p -> p.subject() + ": " + p.message())
-            .collect(Collectors.joining("; "));
-    return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE);
   }
 
   private Conditions() {}

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.homeostat.engine.policy.CompiledPolicy;
+import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,20 @@ record Declared(Resource<?> resource, long generation, @Nullable Problem undecod
 
   ResourceId id() {
     return resource.id();
+  }
+
+  /** All of them, as the engine is given them. */
+  static PolicySet set(List<Declared> declared) {
+    List<Resource<?>> resources = new ArrayList<>(declared.size());
+    declared.forEach(one -> resources.add(one.resource()));
+    return new PolicySet(resources);
+  }
+
+  /** What is wrong with its spec: that it cannot be decoded, or else what compiling it found. */
+  List<Problem> problems(CompiledPolicy compiled) {
+    return undecodable != null
+        ? List.of(undecodable)
+        : compiled.problems().getOrDefault(id(), List.of());
   }
 
   static Declared of(Kind kind, RawResource raw) {

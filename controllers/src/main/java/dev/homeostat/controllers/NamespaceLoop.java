@@ -5,9 +5,6 @@ import dev.homeostat.engine.Evaluation;
 import dev.homeostat.engine.Ports;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.Enforcement;
-import dev.homeostat.engine.policy.PolicySet;
-import dev.homeostat.engine.policy.Resource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -53,10 +50,8 @@ final class NamespaceLoop {
 
   private void declare() {
     declared = declarations.seenFrom(namespace);
-    List<Resource<?>> resources = new ArrayList<>(declared.size());
-    declared.forEach(one -> resources.add(one.resource()));
     reporter.observe(declared);
-    compiled = cycle.declare(new PolicySet(resources));
+    compiled = cycle.declare(Declared.set(declared));
   }
 
   /** Whether nothing is declared here any more, and nothing is held. */

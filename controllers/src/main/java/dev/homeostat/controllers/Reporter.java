@@ -71,10 +71,7 @@ final class Reporter {
       if (one.id().namespace().isEmpty()) {
         continue;
       }
-      List<Problem> problems =
-          one.undecodable() != null
-              ? List.of(one.undecodable())
-              : compiled.problems().getOrDefault(one.id(), List.of());
+      List<Problem> problems = one.problems(compiled);
       Evaluation evaluation = evaluated.get(one.id());
       conditions(one, problems, evaluation);
       if (evaluation != null) {

@@ -2,13 +2,10 @@ package dev.homeostat.controllers;
 
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.PolicyCompiler;
-import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Problem;
-import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.engine.port.WriteResult;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +47,7 @@ final class SourceReporter {
     long now = declarations.version("");
     if (now != version) {
       declared = declarations.cluster();
-      List<Resource<?>> resources = new ArrayList<>();
-      declared.forEach(one -> resources.add(one.resource()));
-      compiled = PolicyCompiler.compile(new PolicySet(resources));
+      compiled = PolicyCompiler.compile(Declared.set(declared));
       said.keySet().retainAll(declared.stream().map(Declared::id).toList());
       version = now;
     }
@@ -65,10 +60,7 @@ final class SourceReporter {
   }
 
   private void report(Declared one, Optional<Reading.Missing> missing) {
-    List<Problem> invalid =
-        one.undecodable() != null
-            ? List.of(one.undecodable())
-            : compiled.problems().getOrDefault(one.id(), List.of());
+    List<Problem> invalid = one.problems(compiled);
     List<Problem> ill =
         missing.map(m -> List.of(new Problem(m.reason(), "source", m.message()))).orElse(List.of());
     List<Problem> problems = invalid.isEmpty() ? ill : invalid;

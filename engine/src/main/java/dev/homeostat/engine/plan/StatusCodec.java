@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class StatusCodec {
 
   private static final String READY = "Ready";
-  private static final int LONGEST_MESSAGE = 1024;
 
   /**
    * The status of a workload.
@@ -130,9 +129,7 @@ public final class StatusCodec {
     if (problems.isEmpty()) {
       return "every signal is read and every knob can be set";
     }
-    String text =
-        String.join("; ", problems.stream().map(p -> p.subject() + ": " + p.message()).toList());
-    return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE);
+    return Problem.message(problems);
   }
 
   private StatusCodec() {}
