@@ -72,15 +72,9 @@ final class Watches implements AutoCloseable {
   }
 
   private void requireKinds() throws StartFailedException {
-    Set<String> missing = new TreeSet<>();
-    for (Kind kind : Kind.values()) {
-      missing.add(kind.title());
-    }
     ApiActuator.Answer answer = api.get("/apis/" + Kind.API_VERSION);
-    JsonNode kinds = answer.body();
-    if (kinds != null) {
-      kinds.path("resources").forEach(kind -> missing.remove(kind.path("kind").asText()));
-    } else if (!answer.missing()) {
+    Set<String> missing = missingKinds(answer);
+    if (answer.body() == null && !answer.missing()) {
       throw new StartFailedException(
           "expected an API server at %s, found: %s; see its address and credential in the kubeconfig"
               .formatted(server, answer.message()));
@@ -91,6 +85,18 @@ final class Watches implements AutoCloseable {
                   .formatted(server, String.join(", ", missing))
               + " CustomResourceDefinitions first");
     }
+  }
+
+  private static Set<String> missingKinds(ApiActuator.Answer answer) {
+    Set<String> missing = new TreeSet<>();
+    for (Kind kind : Kind.values()) {
+      missing.add(kind.title());
+    }
+    JsonNode kinds = answer.body();
+    if (kinds != null) {
+      kinds.path("resources").forEach(kind -> missing.remove(kind.path("kind").asText()));
+    }
+    return missing;
   }
 
   private void informerStopped(SharedIndexInformer<?> informer, @Nullable Throwable cause) {
@@ -105,7 +111,11 @@ final class Watches implements AutoCloseable {
     return started;
   }
 
-  /** Why what is declared is not heard any more; empty where it is. */
+  /**
+   * Why what is declared is not heard any more; empty where it is. Where the API server does not
+   * answer, or our kinds are not installed, no start anew would help: the informers hear again by
+   * themselves once it does.
+   */
   String trouble() {
     String cause = stopped.get();
     if (cause != null) {
@@ -118,7 +128,9 @@ final class Watches implements AutoCloseable {
     long nowNanos = nanos.getAsLong();
     deafSince.compareAndSet(null, nowNanos);
     Long since = deafSince.get();
-    return since != null && nowNanos - since > DEAF_NANOS
+    return since != null
+            && nowNanos - since > DEAF_NANOS
+            && missingKinds(api.get("/apis/" + Kind.API_VERSION)).isEmpty()
         ? "an informer has had no watch for " + (nowNanos - since) / 1_000_000_000 + " s"
         : "";
   }

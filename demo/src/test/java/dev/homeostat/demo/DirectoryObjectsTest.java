@@ -13,10 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,12 +52,7 @@ class DirectoryObjectsTest {
 
   private static ObjectWrite write(String uid, Map<String, String> fields) {
     return new ObjectWrite(
-        CONFIG,
-        uid,
-        US,
-        new TreeMap<>(fields),
-        new TreeSet<>(),
-        new ObjectWrite.Note("note", "mode=X"));
+        CONFIG, uid, US, new TreeMap<>(fields), List.of(), new ObjectWrite.Note("note", "mode=X"));
   }
 
   private WriteResult apply(Map<String, String> fields) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,11 +40,10 @@ final class Conflicts {
 
   /** Whether all of it may be taken. Our own note is ours, whoever edited it. */
   boolean mayTakeOver() {
-    Set<String> takeOver = write.takeOver();
     List<String> free = new ArrayList<>();
     free.add(FieldPath.annotation(write.note().name()).dotted());
     write.fields().keySet().stream()
-        .filter(takeOver::contains)
+        .filter(write.takeOver()::contains)
         .map(live::leaf)
         .forEach(leaf -> free.add(leaf == null ? "" : leaf.path().dotted()));
     return free.containsAll(tolds.keySet());

@@ -7,9 +7,7 @@ import dev.homeostat.engine.port.ObjectWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Groups the fields of one owner into one write an object. A write carries every field that the
@@ -79,7 +77,7 @@ final class WritePlanner {
 
   private ObjectWrite write(ObjectRef object, String note) {
     SortedMap<String, String> fields = new TreeMap<>(releaser.postpone(object));
-    SortedSet<String> takeOver = new TreeSet<>();
+    List<String> takeOver = new ArrayList<>();
     String uid = "";
     for (int i = 0; i < outcomes.size(); i++) {
       KnobState knob = outcomes.get(i).state();
@@ -96,7 +94,7 @@ final class WritePlanner {
           takeOver.add(held.claim().path());
         }
         uid = held.uid();
-      } else if (seen.manager().equals(workload.manager())) {
+      } else if (seen.manager().equals(author.manager())) {
         fields.put(held.claim().path(), seen.text());
       }
     }

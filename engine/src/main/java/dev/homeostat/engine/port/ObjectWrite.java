@@ -1,8 +1,8 @@
 package dev.homeostat.engine.port;
 
 import dev.homeostat.engine.policy.ObjectRef;
+import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 
 /**
  * One write: all fields that one owner holds in one object.
@@ -19,7 +19,7 @@ public record ObjectWrite(
     String uid,
     Author author,
     SortedMap<String, String> fields,
-    SortedSet<String> takeOver,
+    List<String> takeOver,
     Note note) {
 
   /**

@@ -62,6 +62,11 @@ public final class ProjectInstall {
     installed = cluster;
   }
 
+  /** Installs the definitions anew, after a test that has deleted them. */
+  public static void definitions(RealCluster cluster) throws IOException, InterruptedException {
+    new ProjectInstall(cluster.kubectl()).definitions();
+  }
+
   private void definitions() throws IOException, InterruptedException {
     succeed("apply", "--server-side", "--force-conflicts", "-f", files.toString());
     succeed(

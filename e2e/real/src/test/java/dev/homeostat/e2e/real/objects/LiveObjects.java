@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -194,14 +193,14 @@ final class LiveObjects implements AutoCloseable {
         present(object).uid(),
         OURS,
         texts,
-        new TreeSet<>(texts.keySet()),
+        List.copyOf(texts.keySet()),
         new ObjectWrite.Note(NOTE, "before"));
   }
 
   /** A write that takes nothing over. */
   ObjectWrite write(ObjectRef object, String... fields) {
     ObjectWrite all = taking(object, fields);
-    return new ObjectWrite(object, all.uid(), OURS, all.fields(), new TreeSet<>(), all.note());
+    return new ObjectWrite(object, all.uid(), OURS, all.fields(), List.of(), all.note());
   }
 
   private static SortedMap<String, String> texts(String... fields) {

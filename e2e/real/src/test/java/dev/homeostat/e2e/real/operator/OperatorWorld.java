@@ -45,13 +45,9 @@ final class OperatorWorld implements AutoCloseable {
     ClusterProxy proxy = open(ClusterProxy.start(cluster, this.folder));
     api = new ApiClient(proxy.uri());
     kubectl.must("", "create", "namespace", namespace);
+    source();
     apply(
         """
-        apiVersion: homeostat.dev/v1alpha1
-        kind: SignalSource
-        metadata: {name: %1$s}
-        spec: {url: "%2$s", staleAfter: 5s, timeout: 2s, allowPromql: true}
-        ---
         apiVersion: rbac.authorization.k8s.io/v1
         kind: Role
         metadata: {name: knobs, namespace: %1$s}
@@ -65,6 +61,18 @@ final class OperatorWorld implements AutoCloseable {
         metadata: {name: knobs, namespace: %1$s}
         roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: knobs}
         subjects: [{kind: ServiceAccount, name: default, namespace: %1$s}]
+        """
+            .formatted(namespace));
+  }
+
+  /** The SignalSource at its Prometheus. */
+  void source() throws IOException, InterruptedException {
+    apply(
+        """
+        apiVersion: homeostat.dev/v1alpha1
+        kind: SignalSource
+        metadata: {name: %s}
+        spec: {url: "%s", staleAfter: 5s, timeout: 2s, allowPromql: true}
         """
             .formatted(namespace, prometheus.url()));
   }
