@@ -200,7 +200,7 @@ final class LiveObjects implements AutoCloseable {
   /** A write that takes nothing over. */
   ObjectWrite write(ObjectRef object, String... fields) {
     ObjectWrite all = taking(object, fields);
-    return new ObjectWrite(object, all.uid(), OURS, all.fields(), List.of(), all.note());
+    return new ObjectWrite(object, all.uid(), OURS, all.fields(), new ArrayList<>(), all.note());
   }
 
   private static SortedMap<String, String> texts(String... fields) {
