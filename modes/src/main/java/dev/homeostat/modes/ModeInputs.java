@@ -11,13 +11,15 @@ import java.util.List;
  * @param samples one a signal
  * @param upwardAllowed whether upward moves may happen; false while a write fails
  * @param confirmed whether every object holds the value it was last given
+ * @param guidance what else bears on it
  */
 public record ModeInputs(
     long nowMillis,
     long elapsedMillis,
     List<Sample> samples,
     boolean upwardAllowed,
-    boolean confirmed) {
+    boolean confirmed,
+    Guidance guidance) {
 
   public ModeInputs {
     samples = List.copyOf(samples);

@@ -1,84 +1,50 @@
 package dev.homeostat.modes;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mode machine: one pure function from what is remembered and what is known to what to remember
  * and at most one move.
  *
- * <p>Protective moves need only their clause; upward moves also need every signal present, writes
+ * <p>Protective moves need only their cause; upward moves also need every signal present, writes
  * that succeed and their waits. Between the enter and the exit threshold nothing changes: a step of
- * Recovery counts its hold only while every clause is past an exit.
+ * Recovery counts its hold only while every clause is past an exit. The order in which causes are
+ * asked is the precedence that {@link Guidance} states.
  */
 public final class ModeMachine {
 
   /** Evaluates the machine once. */
   public static ModeStep step(ModePolicy policy, ModeState state, ModeInputs inputs) {
-    boolean complete = allPresent(inputs.samples());
-    List<ConditionTimer> timers = countTimers(policy, state.timers(), inputs.samples(), complete);
-    long dwelledMillis = state.dwelledMillis() + policy.countedMillis(inputs.elapsedMillis());
-    ModeState counted =
-        new ModeState(
-            state.mode(),
-            state.sinceMillis(),
-            dwelledMillis,
-            state.step(),
-            state.stepHeldMillis(),
-            timers);
-    boolean mayRise = complete && inputs.upwardAllowed();
-    return switch (state.mode()) {
-      case TARGET -> enterDegraded(policy, counted, inputs, Move.Cause.ENTERED);
-      case DEGRADED ->
-          mayRise && dwelledMillis >= policy.dwellMillis() && isOver(policy, timers)
-              ? moved(counted, inputs, Mode.RECOVERY, Move.Cause.OVER, -1)
-              : new ModeStep(counted, null);
-      case RECOVERY -> {
-        ModeStep regressed = enterDegraded(policy, counted, inputs, Move.Cause.REGRESSED);
-        yield regressed.move() != null ? regressed : climb(policy, counted, inputs, mayRise);
-      }
-    };
+    return new ModeMachine(policy, state, inputs).decide();
   }
 
-  private static ModeStep enterDegraded(
-      ModePolicy policy, ModeState state, ModeInputs inputs, Move.Cause cause) {
-    int clause = firstHolding(policy, state.timers());
-    return clause < 0
-        ? new ModeStep(state, null)
-        : moved(state, inputs, Mode.DEGRADED, cause, clause);
+  private final ModePolicy policy;
+  private final ModeInputs inputs;
+  private final Guidance guidance;
+  private final Timers timers;
+  private final Mode mode;
+  private final long countedMillis;
+  private final boolean mayRise;
+
+  /** Before this evaluation's move. */
+  private final ModeState state;
+
+  private ModeMachine(ModePolicy policy, ModeState before, ModeInputs inputs) {
+    this.policy = policy;
+    this.inputs = inputs;
+    this.guidance = inputs.guidance();
+    this.mode = before.mode();
+    this.countedMillis = policy.countedMillis(inputs.elapsedMillis());
+    boolean complete = allPresent();
+    this.mayRise = complete && inputs.upwardAllowed();
+    Timers counted = Timers.counted(policy, before.timers(), inputs.samples(), complete);
+    boolean released = before.overridden() && guidance.override() == null;
+    this.timers = released ? new Timers(policy, counted.zeroed()) : counted;
+    this.state = counted(before, released);
   }
 
-  private static ModeStep climb(
-      ModePolicy policy, ModeState state, ModeInputs inputs, boolean mayRise) {
-    if (!mayRise || !inputs.confirmed() || !isWell(policy, state.timers())) {
-      return new ModeStep(atStep(state, state.step(), ConditionTimer.NOT_HOLDING), null);
-    }
-    long heldMillis =
-        state.stepHeldMillis() == ConditionTimer.NOT_HOLDING
-            ? 0
-            : state.stepHeldMillis() + policy.countedMillis(inputs.elapsedMillis());
-    if (heldMillis < policy.stepHoldMillis()) {
-      return new ModeStep(atStep(state, state.step(), heldMillis), null);
-    }
-    return state.step() == policy.recoverySteps().size() - 1
-        ? moved(state, inputs, Mode.TARGET, Move.Cause.CLIMBED, -1)
-        : new ModeStep(atStep(state, state.step() + 1, 0), null);
-  }
-
-  private static ModeState atStep(ModeState state, int step, long heldMillis) {
-    return new ModeState(
-        state.mode(), state.sinceMillis(), state.dwelledMillis(), step, heldMillis, state.timers());
-  }
-
-  private static ModeStep moved(
-      ModeState state, ModeInputs inputs, Mode to, Move.Cause cause, int clause) {
-    List<ConditionTimer> zeroed = state.timers().stream().map(ConditionTimer::zeroed).toList();
-    return new ModeStep(
-        new ModeState(to, inputs.nowMillis(), 0, 0, 0, zeroed),
-        new Move(state.mode(), to, cause, clause));
-  }
-
-  private static boolean allPresent(List<Sample> samples) {
-    for (Sample sample : samples) {
+  private boolean allPresent() {
+    for (Sample sample : inputs.samples()) {
       if (!sample.present()) {
         return false;
       }
@@ -86,60 +52,174 @@ public final class ModeMachine {
     return true;
   }
 
-  private static List<ConditionTimer> countTimers(
-      ModePolicy policy, List<ConditionTimer> timers, List<Sample> samples, boolean complete) {
-    ConditionTimer[] counted = new ConditionTimer[timers.size()];
-    int index = 0;
-    for (Clause clause : policy.enterDegraded()) {
-      for (Condition condition : clause.conditions()) {
-        ConditionTimer timer = timers.get(index);
-        Sample sample = samples.get(condition.signal());
-        ConditionTimer next =
-            sample.present() ? timer.count(condition, sample, policy) : timer.withGap();
-        counted[index++] = complete ? next : next.withoutOver();
+  /** Time has passed; and where an override has ended every wait begins anew. */
+  private ModeState counted(ModeState before, boolean released) {
+    long dwelledMillis = released ? 0 : before.dwelledMillis() + countedMillis;
+    Waits waits = before.waits().after(countedMillis);
+    if (mode == Mode.TARGET && !released) {
+      waits =
+          waits.withRepeats(
+              policy
+                  .backOff()
+                  .decayed(before.waits().repeats(), before.dwelledMillis(), dwelledMillis));
+    }
+    return new ModeState(
+        mode,
+        before.sinceMillis(),
+        dwelledMillis,
+        before.step(),
+        before.stepHeldMillis(),
+        timers.all(),
+        waits,
+        guidance.override() != null);
+  }
+
+  private ModeStep decide() {
+    if (guidance.paused()) {
+      return stay();
+    }
+    if (guidance.override() != null) {
+      return override(guidance.override());
+    }
+    ModeStep protective = protect();
+    if (protective != null) {
+      return protective;
+    }
+    boolean waits =
+        guidance.held() || guidance.missing() == MissingData.FREEZE || guidance.frozen();
+    return waits ? stay() : rise();
+  }
+
+  /** Nothing moves, and a hold of a step does not count. */
+  private ModeStep stay() {
+    return new ModeStep(
+        mode == Mode.RECOVERY ? atStep(state.step(), ConditionTimer.NOT_HOLDING) : state, null);
+  }
+
+  /** The way to where a person sends it; Floor is entered like in an emergency. */
+  private ModeStep override(Guidance.Destination destination) {
+    Mode to = destination.mode();
+    if (to == mode) {
+      return stay();
+    }
+    if (to.isSaferThan(mode) && mode.mayMoveTo(to)) {
+      return moved(to, Move.Cause.OVERRIDDEN, -1);
+    }
+    if (mode == Mode.RECOVERY && to == Mode.TARGET) {
+      return climb(destination.skipGates() || guidance.gatesOpen(), true);
+    }
+    boolean leaves = mode != Mode.TARGET && mayRise;
+    return leaves && state.dwelledMillis() >= policy.stay(mode).dwellMillis()
+        ? moved(Mode.RECOVERY, Move.Cause.OVERRIDDEN, -1)
+        : stay();
+  }
+
+  /** The safest move that anything asks for; null where nothing does. */
+  private @Nullable ModeStep protect() {
+    if (mode == Mode.FLOOR) {
+      return null;
+    }
+    int emergency = timers.firstHolding(Mode.FLOOR, true);
+    if (emergency >= 0) {
+      return moved(Mode.FLOOR, Move.Cause.EMERGENCY, emergency);
+    }
+    if (guidance.held() || guidance.missing() == MissingData.FREEZE) {
+      return null;
+    }
+    Move.Cause fired = mode == Mode.RECOVERY ? Move.Cause.REGRESSED : Move.Cause.ENTERED;
+    if (mode != Mode.DEGRADED || state.dwelledMillis() >= policy.degraded().dwellMillis()) {
+      int clause = timers.firstHolding(Mode.FLOOR, false);
+      if (guidance.scheduled() == Mode.FLOOR) {
+        return moved(Mode.FLOOR, Move.Cause.SCHEDULED, -1);
+      }
+      if (clause >= 0) {
+        return moved(Mode.FLOOR, fired, clause);
       }
     }
-    return List.of(counted);
-  }
-
-  private static int firstHolding(ModePolicy policy, List<ConditionTimer> timers) {
-    int index = 0;
-    for (int clause = 0; clause < policy.enterDegraded().size(); clause++) {
-      boolean holds = true;
-      for (Condition condition : policy.enterDegraded().get(clause).conditions()) {
-        long heldMillis = timers.get(index++).heldMillis();
-        holds &= heldMillis != ConditionTimer.NOT_HOLDING && heldMillis >= condition.forMillis();
-      }
-      if (holds) {
-        return clause;
-      }
+    if (mode == Mode.DEGRADED) {
+      return null;
     }
-    return -1;
-  }
-
-  private static boolean isOver(ModePolicy policy, List<ConditionTimer> timers) {
-    return everyClausePastAnExit(policy, timers, true);
-  }
-
-  private static boolean isWell(ModePolicy policy, List<ConditionTimer> timers) {
-    return everyClausePastAnExit(policy, timers, false);
-  }
-
-  private static boolean everyClausePastAnExit(
-      ModePolicy policy, List<ConditionTimer> timers, boolean forItsTime) {
-    int index = 0;
-    for (Clause clause : policy.enterDegraded()) {
-      boolean past = false;
-      for (Condition condition : clause.conditions()) {
-        long overMillis = timers.get(index++).overMillis();
-        past |= overMillis >= (forItsTime ? condition.exitForMillis() : 0);
-      }
-      if (!past) {
-        return false;
-      }
+    if (guidance.missing() == MissingData.DEGRADE) {
+      return moved(Mode.DEGRADED, Move.Cause.MISSING_DATA, -1);
     }
-    return true;
+    if (guidance.scheduled() == Mode.DEGRADED) {
+      return moved(Mode.DEGRADED, Move.Cause.SCHEDULED, -1);
+    }
+    int clause = timers.firstHolding(Mode.DEGRADED, false);
+    return clause < 0 ? null : moved(Mode.DEGRADED, fired, clause);
   }
 
-  private ModeMachine() {}
+  private ModeStep rise() {
+    return switch (mode) {
+      case TARGET -> stay();
+      case RECOVERY -> climb(guidance.gatesOpen(), timers.isWell());
+      case DEGRADED, FLOOR -> {
+        Stay stay = policy.stay(mode);
+        long waitMillis = policy.backOff().waitMillis(stay.dwellMillis(), state.waits().repeats());
+        boolean leaves =
+            mayRise
+                && guidance.scheduled() != mode
+                && state.dwelledMillis() >= waitMillis
+                && state.waits().cooled(mode, stay)
+                && timers.isOver(mode);
+        yield leaves ? moved(Mode.RECOVERY, Move.Cause.OVER, -1) : stay();
+      }
+    };
+  }
+
+  private ModeStep climb(boolean gatesOpen, boolean well) {
+    if (!mayRise || !inputs.confirmed() || !well) {
+      return stay();
+    }
+    long heldMillis =
+        state.stepHeldMillis() == ConditionTimer.NOT_HOLDING
+            ? 0
+            : state.stepHeldMillis() + countedMillis;
+    boolean last = state.step() == policy.climb().steps().size() - 1;
+    if (heldMillis < policy.climb().holdMillis()
+        || !gatesOpen
+        || (last && !state.waits().cooled(mode, policy.recovery()))) {
+      return new ModeStep(atStep(state.step(), heldMillis), null);
+    }
+    return last
+        ? moved(Mode.TARGET, Move.Cause.CLIMBED, -1)
+        : new ModeStep(atStep(state.step() + 1, 0), null);
+  }
+
+  private ModeState atStep(int step, long heldMillis) {
+    return new ModeState(
+        mode,
+        state.sinceMillis(),
+        state.dwelledMillis(),
+        step,
+        heldMillis,
+        state.timers(),
+        state.waits(),
+        state.overridden());
+  }
+
+  private ModeStep moved(Mode to, Move.Cause cause, int clause) {
+    Move move = new Move(mode, to, cause, clause);
+    return new ModeStep(
+        new ModeState(
+            to, inputs.nowMillis(), 0, 0, 0, timers.zeroed(), waitsAfter(move), state.overridden()),
+        move);
+  }
+
+  private Waits waitsAfter(Move move) {
+    Waits waits = state.waits();
+    if (move.upward()) {
+      return waits.left(mode);
+    }
+    boolean ofItself =
+        move.cause() != Move.Cause.SCHEDULED && move.cause() != Move.Cause.OVERRIDDEN;
+    long sinceMillis = waits.reachedTargetMillis();
+    boolean soon =
+        mode == Mode.TARGET
+            && sinceMillis != Waits.NEVER
+            && sinceMillis <= policy.backOff().windowMillis();
+    return ofItself && (mode == Mode.RECOVERY || soon)
+        ? waits.withRepeats(BackOff.more(waits.repeats()))
+        : waits;
+  }
 }

@@ -14,6 +14,8 @@ import java.util.List;
  * @param stepHeldMillis how long that step has been held; {@link ConditionTimer#NOT_HOLDING} while
  *     it is not
  * @param timers one a condition, in the order of the clauses
+ * @param waits what earlier moves ask of the next
+ * @param overridden whether a person has sent it where it is
  */
 public record ModeState(
     Mode mode,
@@ -21,7 +23,9 @@ public record ModeState(
     long dwelledMillis,
     int step,
     long stepHeldMillis,
-    List<ConditionTimer> timers) {
+    List<ConditionTimer> timers,
+    Waits waits,
+    boolean overridden) {
 
   public ModeState {
     timers = List.copyOf(timers);
@@ -30,6 +34,13 @@ public record ModeState(
   /** A workload that has just entered a mode, with every wait before it. */
   public static ModeState entered(ModePolicy policy, Mode mode, long nowMillis) {
     return new ModeState(
-        mode, nowMillis, 0, 0, 0, Collections.nCopies(policy.conditionCount(), ConditionTimer.NEW));
+        mode,
+        nowMillis,
+        0,
+        0,
+        0,
+        Collections.nCopies(policy.conditionCount(), ConditionTimer.NEW),
+        Waits.NEW,
+        false);
   }
 }

@@ -6,8 +6,7 @@ package dev.homeostat.modes;
  * @param from mode that is left
  * @param to mode that is entered
  * @param cause why
- * @param clause index of the clause that fired in {@link ModePolicy#enterDegraded()}; -1 where none
- *     did
+ * @param clause index of the clause that fired in {@link ModePolicy#clauses()}; -1 where none did
  */
 public record Move(Mode from, Mode to, Cause cause, int clause) {
 
@@ -17,10 +16,18 @@ public record Move(Mode from, Mode to, Cause cause, int clause) {
     ENTERED,
     /** Every clause of the mode that is left was over for its time. */
     OVER,
-    /** A clause of Degraded held again during Recovery. */
+    /** A clause held again during Recovery. */
     REGRESSED,
     /** The last step of Recovery was held for its time. */
-    CLIMBED
+    CLIMBED,
+    /** A clause that waits for nothing held for its time. */
+    EMERGENCY,
+    /** A signal whose loss degrades has no data. */
+    MISSING_DATA,
+    /** A schedule is active. */
+    SCHEDULED,
+    /** A person sends it there. */
+    OVERRIDDEN
   }
 
   public Move {

@@ -44,8 +44,8 @@ class AdversaryPropertyTest {
       @ForAll("choices") List<Integer> choices) {
     Score score = play(policy, strategy, clock, choices);
 
-    long climbMillis = policy.recoverySteps().size() * policy.stepHoldMillis();
-    assertThat(score.recoveries() * policy.dwellMillis() + score.climbs() * climbMillis)
+    long climbMillis = policy.climb().steps().size() * policy.climb().holdMillis();
+    assertThat(score.recoveries() * policy.degraded().dwellMillis() + score.climbs() * climbMillis)
         .isLessThanOrEqualTo(score.countedMillis());
     assertThat(score.falls()).isBetween(score.recoveries(), score.recoveries() + 1);
   }
@@ -57,7 +57,7 @@ class AdversaryPropertyTest {
    */
   @Test
   void step_adversaryWhoFallsBackAtOnce_getsExactlyTheCyclesThatTheWaitsAllow() {
-    ModePolicy policy = Scenario.policy(new Clause(List.of(Scenario.ABOVE_10)));
+    ModePolicy policy = Scenario.policy(Policies.degrading(List.of(Scenario.ABOVE_10)));
 
     Score score = play(policy, Strategy.FALL_BACK, List.of(10_000L), List.of(0));
 
@@ -71,7 +71,7 @@ class AdversaryPropertyTest {
    */
   @Test
   void step_adversaryWhoClimbs_getsExactlyTheCirclesThatTheWaitsAllow() {
-    ModePolicy policy = Scenario.policy(new Clause(List.of(Scenario.ABOVE_10)));
+    ModePolicy policy = Scenario.policy(Policies.degrading(List.of(Scenario.ABOVE_10)));
 
     Score score = play(policy, Strategy.CLIMB, List.of(10_000L), List.of(0));
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTimerTest {
 
-  private static final ModePolicy POLICY = Scenario.policy(new Clause(List.of(Scenario.ABOVE_10)));
+  private static final ModePolicy POLICY =
+      Scenario.policy(Policies.degrading(List.of(Scenario.ABOVE_10)));
   private static final long LONGEST_STEP_MILLIS = 2 * Scenario.INTERVAL_MILLIS;
   private static final long STALE_AFTER_MILLIS = 5_000;
 

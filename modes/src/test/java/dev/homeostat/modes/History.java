@@ -29,8 +29,8 @@ final class History {
 
   /** Index of the first clause all of whose conditions have held for their time; else -1. */
   int firstClause() {
-    for (int i = 0; i < policy.enterDegraded().size(); i++) {
-      if (policy.enterDegraded().get(i).conditions().stream().allMatch(this::hasHeld)) {
+    for (int i = 0; i < policy.clauses().size(); i++) {
+      if (policy.clauses().get(i).conditions().stream().allMatch(this::hasHeld)) {
         return i;
       }
     }
@@ -39,7 +39,7 @@ final class History {
 
   /** Whether every clause has a condition that has been over for its time, or for none. */
   boolean everyClauseOver(boolean forItsTime) {
-    return policy.enterDegraded().stream()
+    return policy.clauses().stream()
         .allMatch(
             clause ->
                 clause.conditions().stream()

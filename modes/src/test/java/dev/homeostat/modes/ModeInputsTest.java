@@ -10,7 +10,7 @@ class ModeInputsTest {
   @Test
   void constructor_listChangedAfterwards_keepsItsSamples() {
     List<Sample> samples = new ArrayList<>(List.of(Sample.MISSING));
-    ModeInputs inputs = new ModeInputs(0, 0, samples, true, true);
+    ModeInputs inputs = new ModeInputs(0, 0, samples, true, true, Guidance.NONE);
     samples.clear();
 
     assertThat(inputs.samples()).containsExactly(Sample.MISSING);

@@ -67,7 +67,7 @@ class ModeMachinePropertyTest {
         boolean due =
             History.complete(inputs)
                 && inputs.upwardAllowed()
-                && history.dwelledMillis() >= policy.dwellMillis()
+                && history.dwelledMillis() >= policy.degraded().dwellMillis()
                 && history.everyClauseOver(true);
         assertThat(step.move() != null).isEqualTo(due);
         left += due ? 1 : 0;
@@ -121,7 +121,8 @@ class ModeMachinePropertyTest {
           held.add(held.isEmpty() ? 0 : Math.min(Math.max(inputs.elapsedMillis(), 0), 20_000));
         }
         long heldMillis = held.stream().mapToLong(Long::longValue).sum();
-        assertThat(rose(state, step)).isEqualTo(counts && heldMillis >= policy.stepHoldMillis());
+        assertThat(rose(state, step))
+            .isEqualTo(counts && heldMillis >= policy.climb().holdMillis());
       }
       if (rose(state, step) || step.move() != null) {
         held = new ArrayList<>(List.of(0L));
@@ -146,9 +147,9 @@ class ModeMachinePropertyTest {
       @ForAll("policies") ModePolicy policy, @ForAll("states") ModeState anywhere) {
     ModeState state = withTimersFor(policy, anywhere);
     int most =
-        evaluations(policy.dwellMillis())
+        evaluations(policy.degraded().dwellMillis())
             + evaluations(World.LONGEST_EXIT_FOR_MILLIS)
-            + policy.recoverySteps().size() * evaluations(policy.stepHoldMillis());
+            + policy.climb().steps().size() * evaluations(policy.climb().holdMillis());
     List<Event> calm = Collections.nCopies(most + 200, World.calm());
     int evaluation = 0;
     for (ModeInputs inputs : World.inputs(START_MILLIS, calm)) {
@@ -188,7 +189,9 @@ class ModeMachinePropertyTest {
                 counted)
             .as(ConditionTimer::new);
     return Combinators.combine(Arbitraries.of(Mode.class), served, counted, timer.list().ofSize(4))
-        .as((mode, dwelled, held, timers) -> new ModeState(mode, 0, dwelled, 0, held, timers));
+        .as(
+            (mode, dwelled, held, timers) ->
+                new ModeState(mode, 0, dwelled, 0, held, timers, Waits.NEW, false));
   }
 
   private static ModeState withTimersFor(ModePolicy policy, ModeState state) {
@@ -196,9 +199,11 @@ class ModeMachinePropertyTest {
         state.mode(),
         state.sinceMillis(),
         state.dwelledMillis(),
-        state.mode() == Mode.RECOVERY ? policy.recoverySteps().size() / 2 : 0,
+        state.mode() == Mode.RECOVERY ? policy.climb().steps().size() / 2 : 0,
         state.stepHeldMillis(),
-        state.timers().subList(0, policy.conditionCount()));
+        state.timers().subList(0, policy.conditionCount()),
+        state.waits(),
+        state.overridden());
   }
 
   private static int evaluations(long waitMillis) {

@@ -32,7 +32,9 @@ class ModeMachineProtectionTest {
         new ConditionTimer(
             scenario.nowMillis(), false, ConditionTimer.NOT_HOLDING, ConditionTimer.NOT_HOLDING);
     assertThat(scenario.state())
-        .isEqualTo(new ModeState(Mode.DEGRADED, scenario.nowMillis(), 0, 0, 0, List.of(zeroed)));
+        .isEqualTo(
+            new ModeState(
+                Mode.DEGRADED, scenario.nowMillis(), 0, 0, 0, List.of(zeroed), Waits.NEW, false));
   }
 
   @Test
@@ -57,7 +59,8 @@ class ModeMachineProtectionTest {
   @Test
   void step_noFor_entersOnTheFirstSample() {
     Condition atOnce = new Condition(0, Condition.Side.ABOVE, 10, 5, 0, 0);
-    Scenario scenario = new Scenario(Mode.TARGET, Scenario.policy(new Clause(List.of(atOnce))));
+    Scenario scenario =
+        new Scenario(Mode.TARGET, Scenario.policy(Policies.degrading(List.of(atOnce))));
 
     assertThat(scenario.tick(ILL)).isEqualTo(ENTERED);
   }
@@ -65,7 +68,8 @@ class ModeMachineProtectionTest {
   @Test
   void step_conditionBelow_entersOnLowValues() {
     Condition below = new Condition(0, Condition.Side.BELOW, 5, 10, 30_000, 0);
-    Scenario scenario = new Scenario(Mode.TARGET, Scenario.policy(new Clause(List.of(below))));
+    Scenario scenario =
+        new Scenario(Mode.TARGET, Scenario.policy(Policies.degrading(List.of(below))));
 
     assertThat(scenario.ticks(10, 11)).isEmpty();
     assertThat(scenario.ticksUntilMove(4)).isEqualTo(4);
@@ -186,13 +190,13 @@ class ModeMachineProtectionTest {
   }
 
   private static Scenario twoConditions() {
-    Clause clause = new Clause(List.of(Scenario.above(0), Scenario.above(1)));
+    Clause clause = Policies.degrading(List.of(Scenario.above(0), Scenario.above(1)));
     return new Scenario(Mode.TARGET, Scenario.policy(clause));
   }
 
   private static Scenario twoClausesOfTwo() {
-    Clause first = new Clause(List.of(Scenario.above(0), Scenario.above(1)));
-    Clause second = new Clause(List.of(Scenario.above(2), Scenario.above(3)));
+    Clause first = Policies.degrading(List.of(Scenario.above(0), Scenario.above(1)));
+    Clause second = Policies.degrading(List.of(Scenario.above(2), Scenario.above(3)));
     return new Scenario(Mode.TARGET, Scenario.policy(first, second));
   }
 }

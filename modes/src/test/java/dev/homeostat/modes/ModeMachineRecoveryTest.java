@@ -51,8 +51,12 @@ class ModeMachineRecoveryTest {
   @Test
   void step_onlyStep_leadsToTarget() {
     ModePolicy policy =
-        new ModePolicy(
-            List.of(new Clause(List.of(Scenario.ABOVE_10))), 0, List.of(100), 20_000, 10_000);
+        Policies.simple(
+            List.of(Policies.degrading(List.of(Scenario.ABOVE_10))),
+            0,
+            List.of(100),
+            20_000,
+            10_000);
 
     assertThat(new Scenario(Mode.RECOVERY, policy).ticksUntilMove(WELL)).isEqualTo(2);
   }
@@ -60,8 +64,12 @@ class ModeMachineRecoveryTest {
   @Test
   void step_noHold_climbsOneStepAnEvaluation() {
     ModePolicy policy =
-        new ModePolicy(
-            List.of(new Clause(List.of(Scenario.ABOVE_10))), 0, List.of(10, 50, 100), 0, 10_000);
+        Policies.simple(
+            List.of(Policies.degrading(List.of(Scenario.ABOVE_10))),
+            0,
+            List.of(10, 50, 100),
+            0,
+            10_000);
 
     assertThat(new Scenario(Mode.RECOVERY, policy).ticksUntilMove(WELL)).isEqualTo(3);
   }
@@ -85,7 +93,8 @@ class ModeMachineRecoveryTest {
   @Test
   void step_noHoldButNotConfirmed_neverClimbs() {
     ModePolicy policy =
-        new ModePolicy(List.of(new Clause(List.of(Scenario.ABOVE_10))), 0, List.of(100), 0, 10_000);
+        Policies.simple(
+            List.of(Policies.degrading(List.of(Scenario.ABOVE_10))), 0, List.of(100), 0, 10_000);
 
     assertThat(new Scenario(Mode.RECOVERY, policy).confirmed(false).ticks(100, WELL)).isEmpty();
   }
@@ -115,7 +124,8 @@ class ModeMachineRecoveryTest {
         new Scenario(
             Mode.RECOVERY,
             Scenario.policy(
-                new Clause(List.of(Scenario.above(0))), new Clause(List.of(Scenario.above(1)))));
+                Policies.degrading(List.of(Scenario.above(0))),
+                Policies.degrading(List.of(Scenario.above(1)))));
 
     assertThat(scenario.ticks(100, WELL, BAND)).isEmpty();
     assertThat(scenario.state().step()).isZero();
@@ -123,7 +133,7 @@ class ModeMachineRecoveryTest {
 
   @Test
   void step_oneConditionOfAClauseWell_climbs() {
-    Clause clause = new Clause(List.of(Scenario.above(0), Scenario.above(1)));
+    Clause clause = Policies.degrading(List.of(Scenario.above(0), Scenario.above(1)));
     Scenario scenario = new Scenario(Mode.RECOVERY, Scenario.policy(clause));
 
     assertThat(scenario.ticksUntilMove(BAND, WELL)).isEqualTo(6);
@@ -166,8 +176,12 @@ class ModeMachineRecoveryTest {
   @Test
   void step_evaluationsLateByHours_holdTwoIntervalsEach() {
     ModePolicy policy =
-        new ModePolicy(
-            List.of(new Clause(List.of(Scenario.ABOVE_10))), 0, List.of(100), 60_000, 10_000);
+        Policies.simple(
+            List.of(Policies.degrading(List.of(Scenario.ABOVE_10))),
+            0,
+            List.of(100),
+            60_000,
+            10_000);
     Scenario scenario = new Scenario(Mode.RECOVERY, policy);
 
     assertThat(scenario.tickAfter(3_600_000, WELL)).isNull();
@@ -218,7 +232,8 @@ class ModeMachineRecoveryTest {
   void step_clauseHoldsWhenTheLastStepIsServed_fallsBack() {
     Condition quick = new Condition(0, Condition.Side.ABOVE, 10, 5, 0, 0);
     ModePolicy policy =
-        new ModePolicy(List.of(new Clause(List.of(quick))), 0, List.of(100), 20_000, 10_000);
+        Policies.simple(
+            List.of(Policies.degrading(List.of(quick))), 0, List.of(100), 20_000, 10_000);
     Scenario scenario = new Scenario(Mode.RECOVERY, policy);
     scenario.tick(WELL);
 
@@ -227,7 +242,7 @@ class ModeMachineRecoveryTest {
 
   @Test
   void step_forServedInDegraded_isServedAgainInRecovery() {
-    Clause clause = new Clause(List.of(Scenario.above(0), Scenario.above(1)));
+    Clause clause = Policies.degrading(List.of(Scenario.above(0), Scenario.above(1)));
     Scenario scenario = new Scenario(Mode.DEGRADED, Scenario.policy(clause));
     assertThat(scenario.ticksUntilMove(ILL, WELL)).isEqualTo(10);
 

@@ -34,7 +34,8 @@ class ModeMachineReturnTest {
   @Test
   void step_noExitFor_leavesOnTheFirstWellSample() {
     Condition atOnce = new Condition(0, Condition.Side.ABOVE, 10, 5, 0, 0);
-    Scenario scenario = new Scenario(Mode.DEGRADED, Scenario.policy(new Clause(List.of(atOnce))));
+    Scenario scenario =
+        new Scenario(Mode.DEGRADED, Scenario.policy(Policies.degrading(List.of(atOnce))));
     scenario.ticks(10, BAND);
 
     assertThat(scenario.tick(WELL)).isEqualTo(OVER);
@@ -134,7 +135,7 @@ class ModeMachineReturnTest {
 
   @Test
   void step_oneOfTwoConditionsIsOver_endsTheClause() {
-    Clause clause = new Clause(List.of(Scenario.above(0), Scenario.above(1)));
+    Clause clause = Policies.degrading(List.of(Scenario.above(0), Scenario.above(1)));
     Scenario scenario = new Scenario(Mode.DEGRADED, Scenario.policy(clause));
 
     assertThat(scenario.ticksUntilMove(ILL, WELL)).isEqualTo(10);
@@ -142,7 +143,7 @@ class ModeMachineReturnTest {
 
   @Test
   void step_conditionWithoutExitIsWell_doesNotEndTheClause() {
-    Clause clause = new Clause(List.of(Scenario.aboveWithoutExit(0), Scenario.above(1)));
+    Clause clause = Policies.degrading(List.of(Scenario.aboveWithoutExit(0), Scenario.above(1)));
     Scenario scenario = new Scenario(Mode.DEGRADED, Scenario.policy(clause));
 
     assertThat(scenario.ticks(1_000, WELL, BAND)).isEmpty();
@@ -155,7 +156,8 @@ class ModeMachineReturnTest {
         new Scenario(
             Mode.DEGRADED,
             Scenario.policy(
-                new Clause(List.of(Scenario.above(0))), new Clause(List.of(Scenario.above(1)))));
+                Policies.degrading(List.of(Scenario.above(0))),
+                Policies.degrading(List.of(Scenario.above(1)))));
 
     assertThat(scenario.ticks(1_000, WELL, BAND)).isEmpty();
     assertThat(scenario.ticks(1_000, BAND, WELL)).isEmpty();
@@ -169,7 +171,8 @@ class ModeMachineReturnTest {
     Scenario scenario =
         new Scenario(
             Mode.DEGRADED,
-            Scenario.policy(new Clause(List.of(Scenario.above(0))), new Clause(List.of(slow))));
+            Scenario.policy(
+                Policies.degrading(List.of(Scenario.above(0))), Policies.degrading(List.of(slow))));
     scenario.ticks(10, BAND, BAND);
 
     assertThat(scenario.ticksUntilMove(WELL, WELL)).isEqualTo(8);
@@ -179,8 +182,9 @@ class ModeMachineReturnTest {
   void step_exitServedBeforeDegraded_isServedAgain() {
     Condition atOnce = new Condition(0, Condition.Side.ABOVE, 10, Double.NaN, 0, 0);
     Clause clause =
-        new Clause(List.of(atOnce, new Condition(1, Condition.Side.ABOVE, 3, 2, 0, 40_000)));
-    ModePolicy noDwell = new ModePolicy(List.of(clause), 0, List.of(100), 0, 10_000);
+        Policies.degrading(
+            List.of(atOnce, new Condition(1, Condition.Side.ABOVE, 3, 2, 0, 40_000)));
+    ModePolicy noDwell = Policies.simple(List.of(clause), 0, List.of(100), 0, 10_000);
     Scenario scenario = new Scenario(Mode.TARGET, noDwell);
     scenario.ticks(100, WELL, 1);
     assertThat(scenario.tick(ILL, 4)).isNotNull();

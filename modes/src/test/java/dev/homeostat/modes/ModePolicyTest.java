@@ -13,25 +13,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModePolicyTest {
 
-  private static final List<Clause> CLAUSES = List.of(new Clause(List.of(Scenario.ABOVE_10)));
+  private static final List<Clause> CLAUSES =
+      List.of(Policies.degrading(List.of(Scenario.ABOVE_10)));
   private static final List<Integer> STEPS = List.of(1, 10, 50, 100);
 
   @Test
   void constructor_noClause_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ModePolicy(List.of(), 1, STEPS, 1, 1));
+        .isThrownBy(() -> Policies.simple(List.of(), 1, STEPS, 1, 1));
   }
 
   @ParameterizedTest
   @CsvSource({"-1, 0, 1", "0, -1, 1", "0, 0, 0", "0, 0, -1"})
   void constructor_timeOutOfRange_isRefused(long dwell, long hold, long interval) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ModePolicy(CLAUSES, dwell, STEPS, hold, interval));
+        .isThrownBy(() -> Policies.simple(CLAUSES, dwell, STEPS, hold, interval));
   }
 
   @Test
   void constructor_noDwellAndNoHold_isAccepted() {
-    assertThatCode(() -> new ModePolicy(CLAUSES, 0, STEPS, 0, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> Policies.simple(CLAUSES, 0, STEPS, 0, 1)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -43,27 +44,27 @@ class ModePolicyTest {
             .map(Integer::valueOf)
             .toList();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ModePolicy(CLAUSES, 1, percent, 1, 1));
+        .isThrownBy(() -> Policies.simple(CLAUSES, 1, percent, 1, 1));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"100", "1 10 50 100", "99 100"})
   void constructor_stepsThatRiseTo100_areAccepted(String steps) {
     List<Integer> percent = Arrays.stream(steps.split(" ", -1)).map(Integer::valueOf).toList();
-    assertThat(new ModePolicy(CLAUSES, 1, percent, 1, 1).recoverySteps()).isEqualTo(percent);
+    assertThat(Policies.simple(CLAUSES, 1, percent, 1, 1).climb().steps()).isEqualTo(percent);
   }
 
   @Test
   void conditionCount_twoClauses_countsBoth() {
-    Clause two = new Clause(List.of(Scenario.above(0), Scenario.aboveWithoutExit(1)));
-    assertThat(new ModePolicy(List.of(two, CLAUSES.get(0)), 1, STEPS, 1, 1).conditionCount())
+    Clause two = Policies.degrading(List.of(Scenario.above(0), Scenario.aboveWithoutExit(1)));
+    assertThat(Policies.simple(List.of(two, CLAUSES.get(0)), 1, STEPS, 1, 1).conditionCount())
         .isEqualTo(3);
   }
 
   /** Section 2.2 of the design, <i>Time</i>: at most 2 x interval per evaluation. */
   @Test
   void countedMillis_isFromNoneToTwoIntervals() {
-    ModePolicy policy = new ModePolicy(CLAUSES, 1, STEPS, 1, 15_000);
+    ModePolicy policy = Policies.simple(CLAUSES, 1, STEPS, 1, 15_000);
 
     assertThat(policy.countedMillis(-1)).isZero();
     assertThat(policy.countedMillis(29_999)).isEqualTo(29_999);

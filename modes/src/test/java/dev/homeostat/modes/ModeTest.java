@@ -9,9 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModeTest {
 
-  /** Section 2.2 of the design, without Floor. */
+  /** Section 2.2 of the design. */
   @ParameterizedTest
-  @CsvSource({"TARGET,DEGRADED", "DEGRADED,RECOVERY", "RECOVERY,TARGET DEGRADED"})
+  @CsvSource({
+    "TARGET,DEGRADED FLOOR",
+    "DEGRADED,FLOOR RECOVERY",
+    "FLOOR,RECOVERY",
+    "RECOVERY,TARGET DEGRADED FLOOR"
+  })
   void mayMoveTo_everyPair_isLegalExactlyWhereTheDesignSaysSo(Mode from, String to) {
     Set<Mode> legal = EnumSet.noneOf(Mode.class);
     for (Mode other : Mode.values()) {

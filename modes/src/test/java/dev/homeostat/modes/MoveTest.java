@@ -15,6 +15,9 @@ class MoveTest {
     "DEGRADED,TARGET",
     "DEGRADED,DEGRADED",
     "RECOVERY,RECOVERY",
+    "FLOOR,TARGET",
+    "FLOOR,DEGRADED",
+    "FLOOR,FLOOR",
   })
   void constructor_illegalMove_isRefusedWhateverItsCause(Mode from, Mode to) {
     for (Move.Cause cause : Move.Cause.values()) {
@@ -30,6 +33,10 @@ class MoveTest {
     "DEGRADED,RECOVERY,true",
     "RECOVERY,TARGET,true",
     "RECOVERY,DEGRADED,false",
+    "TARGET,FLOOR,false",
+    "DEGRADED,FLOOR,false",
+    "RECOVERY,FLOOR,false",
+    "FLOOR,RECOVERY,true",
   })
   void upward_legalMove_isUpwardWhereItLeadsTowardsTarget(Mode from, Mode to, boolean upward) {
     assertThat(new Move(from, to, Move.Cause.ENTERED, 0).upward()).isEqualTo(upward);

@@ -30,6 +30,7 @@ final class Scenario {
   private long nowMillis = 1_000_000;
   private boolean upwardAllowed = true;
   private boolean confirmed = true;
+  private Guidance guidance = Guidance.NONE;
 
   Scenario(Mode mode, ModePolicy policy) {
     this.policy = policy;
@@ -38,11 +39,11 @@ final class Scenario {
 
   /** A workload under the standard policy. */
   static Scenario in(Mode mode) {
-    return new Scenario(mode, policy(new Clause(List.of(ABOVE_10))));
+    return new Scenario(mode, policy(Policies.degrading(List.of(ABOVE_10))));
   }
 
   static ModePolicy policy(Clause... clauses) {
-    return new ModePolicy(
+    return Policies.simple(
         List.of(clauses), DWELL_MILLIS, List.of(10, 50, 100), HOLD_MILLIS, INTERVAL_MILLIS);
   }
 
@@ -62,6 +63,11 @@ final class Scenario {
 
   Scenario confirmed(boolean everyObject) {
     this.confirmed = everyObject;
+    return this;
+  }
+
+  Scenario guided(Guidance by) {
+    this.guidance = by;
     return this;
   }
 
@@ -112,7 +118,7 @@ final class Scenario {
         ModeMachine.step(
             policy,
             state,
-            new ModeInputs(nowMillis, elapsedMillis, samples, upwardAllowed, confirmed));
+            new ModeInputs(nowMillis, elapsedMillis, samples, upwardAllowed, confirmed, guidance));
     state = step.state();
     return step.move();
   }

@@ -71,7 +71,12 @@ final class World {
       }
       inputs.add(
           new ModeInputs(
-              nowMillis, event.elapsedMillis(), samples, event.upwardAllowed(), event.confirmed()));
+              nowMillis,
+              event.elapsedMillis(),
+              samples,
+              event.upwardAllowed(),
+              event.confirmed(),
+              Guidance.NONE));
     }
     return inputs;
   }
@@ -83,7 +88,7 @@ final class World {
     Arbitrary<List<Integer>> steps =
         Arbitraries.of(List.of(100), List.of(10, 100), List.of(1, 10, 50, 100));
     return Combinators.combine(clauses, dwell, steps, hold)
-        .as((enter, d, s, h) -> new ModePolicy(enter, d, s, h, INTERVAL_MILLIS));
+        .as((enter, d, s, h) -> Policies.simple(enter, d, s, h, INTERVAL_MILLIS));
   }
 
   private static Arbitrary<Clause> clauses() {
@@ -92,7 +97,7 @@ final class World {
         .ofMinSize(1)
         .ofMaxSize(2)
         .filter(conditions -> conditions.stream().anyMatch(Condition::hasExit))
-        .map(Clause::new);
+        .map(Policies::degrading);
   }
 
   private static Arbitrary<Condition> conditions() {
