@@ -24,13 +24,19 @@ public record OperatingModeSpec(
     @JsonPropertyDescription(
             "What happens to written values on deletion: Restore or Leave. Default Restore.")
         @Nullable String deletionPolicy,
+    @JsonPropertyDescription(
+            "Nothing moves and nothing is written while it is true. Default false.")
+        @Nullable Boolean paused,
     @JsonPropertyDescription("Named numbers that triggers read; at most 16.") List<Signal> signals,
     @JsonPropertyDescription("Values that the modes set; at most 32.") List<Knob> knobs,
-    @JsonPropertyDescription("When each mode is entered and left.") @Nullable Modes modes) {
+    @JsonPropertyDescription("When each mode is entered and left.") @Nullable Modes modes,
+    @JsonPropertyDescription("Times at which a protective mode is held; at most 8.")
+        List<Schedule> schedules) {
 
   public OperatingModeSpec {
     signals = Lists.orEmpty(signals);
     knobs = Lists.orEmpty(knobs);
+    schedules = Lists.orEmpty(schedules);
   }
 
   /** One named number over time; exactly one of sloChain, promql and shared. */
@@ -52,6 +58,10 @@ public record OperatingModeSpec(
       @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
       @JsonPropertyDescription("Duration, Integer, Decimal, Percentage, Boolean or Enum.")
           @Nullable String type,
+      @JsonPropertyDescription(
+              "Every value of an Enum, from the lowest to the highest; saferDirection says which"
+                  + " end protects. Required for type Enum.")
+          List<String> order,
       @JsonPropertyDescription(
               "Smallest allowed value, in the knob's unit: a whole number, a quoted decimal such as"
                   + " \"0.5\", or a duration such as 30s. Required unless type is Boolean or Enum.")
@@ -75,7 +85,12 @@ public record OperatingModeSpec(
       @JsonPropertyDescription(
               "Take the value over from whoever set it last. Default false: an existing owner is a"
                   + " conflict that is reported.")
-          @Nullable Boolean takeOver) {}
+          @Nullable Boolean takeOver) {
+
+    public Knob {
+      order = Lists.orEmpty(order);
+    }
+  }
 
   /** The largest change of a knob in a span of time. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -153,11 +168,23 @@ public record OperatingModeSpec(
           @Nullable String guarantee,
       @JsonPropertyDescription("Any of these clauses moves the workload into the mode; at most 8.")
           List<Clause> enter,
+      @JsonPropertyDescription(
+              "Floor only: any of these clauses moves the workload there without waiting for a"
+                  + " dwell; at most 8.")
+          List<Clause> emergency,
       @JsonPropertyDescription("Shortest stay, such as 10m. Default 10m.")
-          @Nullable String minDwell) {
+          @Nullable String minDwell,
+      @JsonPropertyDescription(
+              "Shortest time between two moves out of the mode to Recovery. Omitted: none.")
+          @Nullable String cooldown,
+      @JsonPropertyDescription(
+              "Stay after which the condition TooLong calls a person; nothing moves by it."
+                  + " Omitted: never.")
+          @Nullable String maxTimeInMode) {
 
     public ProtectiveMode {
       enter = Lists.orEmpty(enter);
+      emergency = Lists.orEmpty(emergency);
     }
   }
 
@@ -173,10 +200,25 @@ public record OperatingModeSpec(
     }
   }
 
-  /** One threshold on one signal, with the threshold that ends it. */
+  /**
+   * One threshold on one signal, or a tolerance for how far two may be apart, with the one that
+   * ends it.
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Condition(
       @JsonPropertyDescription("Name of an entry of spec.signals.") @Nullable String signal,
+      @JsonPropertyDescription(
+              "Name of the signal by which the service judges itself; with outside and tolerance,"
+                  + " instead of signal.")
+          @Nullable String inside,
+      @JsonPropertyDescription(
+              "Name of the signal by which its callers judge it, in the same unit as inside.")
+          @Nullable String outside,
+      @JsonPropertyDescription("Enter while outside is more than this above inside.")
+          @Nullable Double tolerance,
+      @JsonPropertyDescription(
+              "Over when outside is less than this above inside; strictly less than tolerance.")
+          @Nullable Double exitTolerance,
       @JsonPropertyDescription("Enter while the signal is above this.") @Nullable Double above,
       @JsonPropertyDescription("Enter while the signal is below this.") @Nullable Double below,
       @JsonPropertyDescription("Over when the signal is below this; strictly less than above.")
@@ -197,10 +239,40 @@ public record OperatingModeSpec(
                   + " 100.")
           List<Long> steps,
       @JsonPropertyDescription("Time that each step is held, such as 5m. Default 5m.")
-          @Nullable String hold) {
+          @Nullable String hold,
+      @JsonPropertyDescription("Shortest time between two moves to Target. Omitted: none.")
+          @Nullable String cooldown,
+      @JsonPropertyDescription(
+              "Time in Recovery after which the condition TooLong calls a person. Omitted: never.")
+          @Nullable String maxTimeInMode,
+      @JsonPropertyDescription("How the wait before Recovery grows with repeated moves.")
+          @Nullable BackOff backOff) {
 
     public RecoveryMode {
       steps = Lists.orEmpty(steps);
     }
   }
+
+  /** How the wait before Recovery grows: the dwell times 2 to the number of repetitions. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record BackOff(
+      @JsonPropertyDescription(
+              "How soon after Target was reached a move away from it is a repetition. Default 30m.")
+          @Nullable String window,
+      @JsonPropertyDescription("Longest wait; never less than the dwell. Default 1h.")
+          @Nullable String cap,
+      @JsonPropertyDescription("Time in Target that takes one repetition off. Default 1h.")
+          @Nullable String decay) {}
+
+  /** A protective mode at certain times. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Schedule(
+      @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
+      @JsonPropertyDescription(
+              "When it begins, as cron: minute, hour, day of month, month, day of week.")
+          @Nullable String cron,
+      @JsonPropertyDescription("Time zone of cron, such as Europe/Zurich. Default UTC.")
+          @Nullable String timeZone,
+      @JsonPropertyDescription("How long it lasts, such as 2h.") @Nullable String duration,
+      @JsonPropertyDescription("Degraded or Floor.") @Nullable String mode) {}
 }

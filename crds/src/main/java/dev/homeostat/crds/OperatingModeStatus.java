@@ -16,6 +16,9 @@ public record OperatingModeStatus(
     @JsonPropertyDescription("How much of the mode's dwell has been served, in milliseconds.")
         @Nullable Long dwelledMillis,
     @JsonPropertyDescription("Recovery: index of its step, from 0.") @Nullable Long step,
+    @JsonPropertyDescription("What earlier moves ask of the next.") @Nullable WaitsStatus waits,
+    @JsonPropertyDescription("Whether an override has sent it where it is.")
+        @Nullable Boolean overridden,
     @JsonPropertyDescription("Number of the last move or step.") @Nullable Long decision,
     @JsonPropertyDescription("The knobs, and the fields still held.") List<KnobStatus> knobs,
     @JsonPropertyDescription("Ready, and what stands in its way.") List<Condition> conditions) {
@@ -24,6 +27,18 @@ public record OperatingModeStatus(
     knobs = Lists.orEmpty(knobs);
     conditions = Lists.orEmpty(conditions);
   }
+
+  /** What earlier moves ask of the next ones; a time is left out where nothing happened. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record WaitsStatus(
+      @JsonPropertyDescription("How often it came back too soon; the wait doubles with each.")
+          @Nullable Long repeats,
+      @JsonPropertyDescription("Time since Degraded was left for Recovery, in milliseconds.")
+          @Nullable Long leftDegradedMillis,
+      @JsonPropertyDescription("Time since Floor was left for Recovery, in milliseconds.")
+          @Nullable Long leftFloorMillis,
+      @JsonPropertyDescription("Time since Target was reached, in milliseconds.")
+          @Nullable Long reachedTargetMillis) {}
 
   /** One knob, or one field that is still held and that the spec no longer names. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -9,7 +9,9 @@ enum ResourceKind {
   SIGNAL_SOURCE("SignalSource", SignalSourceSpec.class, false),
   SLO_CHAIN("SLOChain", SLOChainSpec.class, true),
   OPERATING_MODE("OperatingMode", OperatingModeSpec.class, true),
-  CONTROL_LOOP("ControlLoop", ControlLoopSpec.class, true);
+  CONTROL_LOOP("ControlLoop", ControlLoopSpec.class, true),
+  MODE_OVERRIDE("ModeOverride", ModeOverrideSpec.class, true),
+  HOMEOSTAT_CONTROL("HomeostatControl", HomeostatControlSpec.class, false);
 
   static final String API_VERSION = "homeostat.dev/v1alpha1";
 

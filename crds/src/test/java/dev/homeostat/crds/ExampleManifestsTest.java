@@ -59,7 +59,9 @@ class ExampleManifestsTest {
     OperatingModeSpec.Condition condition =
         mode.spec().modes().degraded().enter().get(1).allOf().get(0);
     assertThat(condition)
-        .isEqualTo(new OperatingModeSpec.Condition("p99", 0.2, null, 0.15, null, "1m", "5m"));
+        .isEqualTo(
+            new OperatingModeSpec.Condition(
+                "p99", null, null, null, null, 0.2, null, 0.15, null, "1m", "5m"));
     assertThat(mode.origin().lineOf("spec.modes.degraded.enter[1].allOf[0].exitFor")).isEqualTo(31);
   }
 

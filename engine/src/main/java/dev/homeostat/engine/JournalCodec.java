@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeostat.crds.ControlLoopSpec;
+import dev.homeostat.crds.HomeostatControlSpec;
+import dev.homeostat.crds.ModeOverrideSpec;
 import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.crds.SignalSourceSpec;
@@ -38,7 +40,9 @@ public final class JournalCodec {
           "SignalSource", SignalSourceSpec.class,
           "SLOChain", SLOChainSpec.class,
           "OperatingMode", OperatingModeSpec.class,
-          "ControlLoop", ControlLoopSpec.class);
+          "ControlLoop", ControlLoopSpec.class,
+          "ModeOverride", ModeOverrideSpec.class,
+          "HomeostatControl", HomeostatControlSpec.class);
 
   /** A line that is no entry of a journal. */
   public static final class FormatException extends Exception {

@@ -117,8 +117,8 @@ class JournalCodecTest {
         assertThatExceptionOfType(JournalCodec.FormatException.class)
             .isThrownBy(() -> JournalCodec.read(unknownKind))
             .withMessageContaining(
-                "expected one of the kinds ControlLoop, OperatingMode, SLOChain, SignalSource,"
-                    + " found Pod");
+                "expected one of the kinds ControlLoop, HomeostatControl, ModeOverride,"
+                    + " OperatingMode, SLOChain, SignalSource, found Pod");
       }
       String without = line.replaceAll("\"(nowMillis|sinceMillis)\":[0-9]+,", "");
       if (!without.equals(line)) {

@@ -243,10 +243,12 @@ class RestartSimulationTest {
         status ->
             new OperatingModeStatus(
                 null,
-                "Floor",
+                "ModeOfALaterVersion",
                 status.modeSince(),
                 status.dwelledMillis(),
                 status.step(),
+                status.waits(),
+                status.overridden(),
                 status.decision(),
                 status.knobs(),
                 status.conditions()));

@@ -47,6 +47,15 @@ final class CommonSchema {
     spec.field("interval").duration().defaultsTo("10s");
   }
 
+  /** A time that comes again and again. */
+  static void window(Schema window) {
+    window.field("name").entryName();
+    window.field("cron").text(128);
+    window.field("timeZone").text(64).defaultsTo("UTC");
+    window.field("duration").duration();
+    window.require("name", "cron", "duration");
+  }
+
   /** A signal of an OperatingMode or a ControlLoop. */
   static void signal(Schema signal) {
     signal.field("name").entryName();

@@ -3,7 +3,9 @@ package dev.homeostat.crds.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.homeostat.crds.ControlLoop;
+import dev.homeostat.crds.HomeostatControl;
 import dev.homeostat.crds.LeaderFence;
+import dev.homeostat.crds.ModeOverride;
 import dev.homeostat.crds.OperatingMode;
 import dev.homeostat.crds.SLOChain;
 import dev.homeostat.crds.SignalSource;
@@ -47,6 +49,8 @@ final class CrdFiles {
             SLOChain.class,
             OperatingMode.class,
             ControlLoop.class,
+            ModeOverride.class,
+            HomeostatControl.class,
             LeaderFence.class)
         .withPostProcessor(new CrdPostProcessor())
         .withParallelGenerationEnabled(false)

@@ -30,6 +30,8 @@ final class CrdPostProcessor implements CRDPostProcessor {
       case "SLOChain" -> SLOChainSchema.apply(root);
       case "OperatingMode" -> OperatingModeSchema.apply(root);
       case "ControlLoop" -> ControlLoopSchema.apply(root);
+      case "ModeOverride" -> ModeOverrideSchema.apply(root);
+      case "HomeostatControl" -> HomeostatControlSchema.apply(root);
       case "LeaderFence" -> LeaderFenceSchema.apply(root);
       default -> throw new IllegalArgumentException("no schema for " + kind);
     }
@@ -74,6 +76,18 @@ final class CrdPostProcessor implements CRDPostProcessor {
               ready,
               wide(reason),
               age);
+      case "ModeOverride" ->
+          List.of(
+              column("Of", "string", ".spec.operatingMode"),
+              column("Mode", "string", ".spec.mode"),
+              column("Until", "string", ".spec.until"),
+              column("By", "string", ".spec.by"),
+              column("Why", "string", ".spec.reason"),
+              ready,
+              reason,
+              age);
+      case "HomeostatControl" ->
+          List.of(column("Paused", "boolean", ".spec.paused"), ready, wide(reason), age);
       case "LeaderFence" ->
           List.of(
               column("Holder", "string", ".spec.holder"),

@@ -63,6 +63,7 @@ final class KnobSchema {
     knob.describe("One tunable value: its bounds, its value in each mode, and where it lives.");
     knob.field("name").entryName();
     knob.field("type").oneOf("Duration", "Integer", "Decimal", "Percentage", "Boolean", "Enum");
+    knob.field("order").atomic(0, 16).items().describe("One value.").text(63);
     knob.field("min").intOrString();
     knob.field("max").intOrString();
     knob.field("saferDirection").oneOf("Lower", "Higher");
@@ -122,7 +123,17 @@ final class KnobSchema {
                 + " digits before the point and 6 after it; a fraction in quotes")
         .rule(
             "self.type != 'Boolean' || " + ALL + ".all(v, v == 'true' || v == 'false')",
-            "a Boolean knob: expected the values 'true' or 'false', in quotes");
+            "a Boolean knob: expected the values 'true' or 'false', in quotes")
+        .rule(
+            ".order",
+            "self.type != 'Enum' || (has(self.order) && self.order.size() >= 2)",
+            "an Enum knob needs its order: every value, from the lowest to the highest")
+        .rule(
+            ".values",
+            "self.type != 'Enum' || !has(self.order) || "
+                + MODES
+                + ".all(v, type(v) == string && v in self.order)",
+            "an Enum knob: expected values that are in its order");
   }
 
   private static void order(Schema knob) {

@@ -17,6 +17,12 @@ final class OperatingModeSchema {
     CommonSchema.signal(signal);
     KnobSchema.knob(spec.field("knobs").byName(1, 32).items());
     modes(spec.field("modes"));
+    spec.field("paused").defaultsTo(false);
+    Schema schedule = spec.field("schedules").byName(0, 8).items();
+    schedule.describe("A time at which a protective mode is held.");
+    CommonSchema.window(schedule);
+    schedule.field("mode").oneOf("Degraded", "Floor");
+    schedule.require("mode");
     spec.require("signals", "knobs", "modes");
     references(spec);
     status(root.field("status"));
@@ -24,8 +30,18 @@ final class OperatingModeSchema {
 
   private static void modes(Schema modes) {
     modes.field("target").field("guarantee").guarantee();
-    protective(modes.field("degraded"));
-    protective(modes.field("floor"));
+    Schema degraded = modes.field("degraded");
+    protective(degraded);
+    clauses(degraded.field("enter").atomic(1, 8));
+    degraded
+        .require("enter")
+        .rule(
+            ".emergency",
+            "!has(self.emergency) || self.emergency.size() == 0",
+            "only Floor is entered in an emergency");
+    Schema floor = modes.field("floor");
+    protective(floor);
+    clauses(floor.field("enter").atomic(0, 8));
     Schema recovery = modes.field("recovery");
     Schema steps = recovery.field("steps").atomic(0, 10).defaultsTo(new int[] {1, 10, 50, 100});
     steps.items().whole(1).atMost(100);
@@ -34,13 +50,25 @@ final class OperatingModeSchema {
             + " && self[self.size() - 1] == 100)",
         "expected percentages that rise and end at 100");
     recovery.field("hold").duration().defaultsTo("5m");
+    recovery.field("cooldown").duration();
+    recovery.field("maxTimeInMode").duration();
+    Schema backOff = recovery.field("backOff");
+    backOff.field("window").duration().defaultsTo("30m");
+    backOff.field("cap").duration().defaultsTo("1h");
+    backOff.field("decay").duration().defaultsTo("1h");
     modes.require("degraded");
   }
 
   private static void protective(Schema mode) {
     mode.field("guarantee").guarantee();
     mode.field("minDwell").duration().defaultsTo("10m");
-    Schema clause = mode.field("enter").atomic(1, 8).items();
+    mode.field("cooldown").duration();
+    mode.field("maxTimeInMode").duration();
+    clauses(mode.field("emergency").atomic(0, 8));
+  }
+
+  private static void clauses(Schema clauses) {
+    Schema clause = clauses.items();
     clause.describe("Conditions that must all hold together.");
     Schema condition = clause.field("allOf").atomic(1, 8).items();
     condition.describe("One threshold on one signal, with the threshold that ends it.");
@@ -49,19 +77,34 @@ final class OperatingModeSchema {
         .require("allOf")
         .rule(
             ".allOf",
-            "self.allOf.exists(c, has(c.exitBelow) || has(c.exitAbove))",
+            "self.allOf.exists(c, has(c.exitBelow) || has(c.exitAbove) || has(c.exitTolerance))",
             "no condition says when the clause is over; give at least one an exitBelow (or an"
                 + " exitAbove), else the mode is never left");
-    mode.require("enter");
   }
 
   private static void condition(Schema condition) {
     condition.field("signal").text(40);
     condition.field("for").duration().defaultsTo("1m");
     condition.field("exitFor").duration().defaultsTo("5m");
+    condition.field("inside").text(40);
+    condition.field("outside").text(40);
     condition
-        .require("signal")
-        .rule("has(self.above) != has(self.below)", "expected exactly one of above and below")
+        .rule(
+            "has(self.signal) != (has(self.inside) && has(self.outside))",
+            "expected either signal, or inside and outside")
+        .rule(
+            "has(self.signal) ? has(self.above) != has(self.below)"
+                + " : !has(self.above) && !has(self.below)",
+            "expected exactly one of above and below with signal, and none without")
+        .rule(
+            ".tolerance",
+            "has(self.tolerance) == has(self.inside)",
+            "inside and outside need a tolerance, and it goes with nothing else")
+        .rule(
+            ".exitTolerance",
+            "!has(self.exitTolerance)"
+                + " || (has(self.tolerance) && self.exitTolerance < self.tolerance)",
+            "expected exitTolerance to be less than tolerance, else the mode flaps")
         .rule(
             ".exitAbove",
             "!has(self.above) || has(self.below) || !has(self.exitAbove)",
@@ -81,16 +124,33 @@ final class OperatingModeSchema {
   }
 
   private static void references(Schema spec) {
-    String knownSignals =
-        ".enter.all(e, e.allOf.all(c, self.signals.exists(s, s.name == c.signal)))";
-    spec.rule(
-            ".modes.degraded.enter",
-            "self.modes.degraded" + knownSignals,
-            "a condition names a signal that spec.signals does not have")
+    String known =
+        ".all(e, e.allOf.all(c, (has(c.signal) ? [c.signal] : [c.?inside.orValue(''),"
+            + " c.?outside.orValue('')]).all(n, n in names)))";
+    String names = "[self.signals.map(s, s.name)].all(names, ";
+    String unknown = "a condition names a signal that spec.signals does not have";
+    spec.rule(".modes.degraded.enter", names + "self.modes.degraded.enter" + known + ")", unknown)
         .rule(
             ".modes.floor.enter",
-            "!has(self.modes.floor) || self.modes.floor" + knownSignals,
-            "a condition names a signal that spec.signals does not have")
+            "!has(self.modes.floor) || !has(self.modes.floor.enter) || "
+                + names
+                + "self.modes.floor.enter"
+                + known
+                + ")",
+            unknown)
+        .rule(
+            ".modes.floor.emergency",
+            "!has(self.modes.floor) || !has(self.modes.floor.emergency) || "
+                + names
+                + "self.modes.floor.emergency"
+                + known
+                + ")",
+            unknown)
+        .rule(
+            ".schedules",
+            "!has(self.schedules) || has(self.modes.floor)"
+                + " || self.schedules.all(s, s.mode != 'Floor')",
+            "a schedule asks for Floor, which spec.modes does not declare")
         .rule(
             ".knobs",
             "!has(self.modes.floor) || self.knobs.all(k, has(k.values.floor))",
@@ -117,6 +177,11 @@ final class OperatingModeSchema {
     status.field("dwelledMillis").whole(0);
     status.field("step").whole(0);
     status.field("decision").whole(0);
+    Schema waits = status.field("waits");
+    waits.field("repeats").whole(0);
+    waits.field("leftDegradedMillis").whole(0);
+    waits.field("leftFloorMillis").whole(0);
+    waits.field("reachedTargetMillis").whole(0);
     Schema knob = status.field("knobs").atomic(0, 256).items();
     knob.describe("One knob, or one field that is still held and that the spec no longer names.");
     knob.field("name").text(40);

@@ -10,6 +10,7 @@ import dev.homeostat.modes.ConditionTimer;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeState;
 import dev.homeostat.modes.Ramp;
+import dev.homeostat.modes.Waits;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class Adoption {
       @Nullable OperatingModeStatus status,
       List<KnobSight> sights,
       long nowMillis) {
-    Mode mode = status == null ? null : Notes.mode(status.mode());
+    Mode mode = status == null ? null : Mode.ofWord(status.mode());
     return status == null || mode == null
         ? fromNotes(workload, sights, nowMillis)
         : fromStatus(workload, status, mode, sights, nowMillis);
@@ -80,14 +81,16 @@ public final class Adoption {
   }
 
   private static ModeState realigned(ModeState mode, Workload before, Workload now) {
-    boolean same = before.modes().enterDegraded().equals(now.modes().enterDegraded());
+    boolean same = before.modes().clauses().equals(now.modes().clauses());
     return new ModeState(
         mode.mode(),
         mode.sinceMillis(),
         mode.dwelledMillis(),
-        sameStep(mode.step(), before.modes().recoverySteps(), now.modes().recoverySteps()),
+        sameStep(mode.step(), before.modes().climb().steps(), now.modes().climb().steps()),
         0,
-        same ? mode.timers() : newTimers(now));
+        same ? mode.timers() : newTimers(now),
+        mode.waits(),
+        mode.overridden());
   }
 
   /** The last of the new steps that leads no further than the old one; else the first. */
@@ -155,7 +158,7 @@ public final class Adoption {
       }
       knobs.add(knob(policy, status, held));
     }
-    int lastStep = workload.modes().recoverySteps().size() - 1;
+    int lastStep = workload.modes().climb().steps().size() - 1;
     long step = Math.max(0, Math.min(lastStep, orZero(status.step())));
     ModeState state =
         new ModeState(
@@ -164,7 +167,9 @@ public final class Adoption {
             Math.max(0, orZero(status.dwelledMillis())),
             mode == Mode.RECOVERY ? Math.toIntExact(step) : 0,
             0,
-            newTimers(workload));
+            newTimers(workload),
+            StatusCodec.read(status.waits()),
+            Boolean.TRUE.equals(status.overridden()));
     return new WorkloadState(
         state,
         orZero(status.decision()),
@@ -225,10 +230,11 @@ public final class Adoption {
     }
     // A knob of ours away from Target, with nothing that tells why, is not raised on a guess.
     Mode mode = found != null ? found.mode() : lost ? Mode.DEGRADED : Mode.TARGET;
-    int lastStep = workload.modes().recoverySteps().size() - 1;
+    int lastStep = workload.modes().climb().steps().size() - 1;
     int step = found != null && mode == Mode.RECOVERY ? Math.min(found.step(), lastStep) : 0;
     long sinceMillis = found == null ? nowMillis : found.sinceMillis();
-    ModeState state = new ModeState(mode, sinceMillis, 0, step, 0, newTimers(workload));
+    ModeState state =
+        new ModeState(mode, sinceMillis, 0, step, 0, newTimers(workload), Waits.NEW, false);
     return new WorkloadState(
         state,
         0,

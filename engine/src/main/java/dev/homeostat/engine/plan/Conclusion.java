@@ -77,7 +77,8 @@ final class Conclusion {
   }
 
   Planned planned(List<ObjectRestore> restores, List<ObjectWrite> writes) {
-    boolean save = turned() || heldChanged || problemsChanged() || heartbeatIsDue();
+    boolean save =
+        turned() || heldChanged || problemsChanged() || overdueChanged() || heartbeatIsDue();
     return planned(restores, writes, save, false);
   }
 
@@ -100,7 +101,10 @@ final class Conclusion {
             mode.mode(),
             mode.step(),
             move,
-            move == null ? "" : Explanation.of(move, workload, inputs.signals()),
+            move == null
+                ? ""
+                : Explanation.of(move, workload, inputs.signals(), inputs.nowMillis()),
+            workload.isOverdue(mode),
             knobDecisions(),
             restores,
             writes,
@@ -146,6 +150,10 @@ final class Conclusion {
       }
     }
     return false;
+  }
+
+  private boolean overdueChanged() {
+    return workload.isOverdue(mode) != workload.isOverdue(state.mode());
   }
 
   private boolean heartbeatIsDue() {

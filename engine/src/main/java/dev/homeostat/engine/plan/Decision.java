@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param step index of Recovery's step; 0 in the other modes
  * @param move the move, or null where the mode stays
  * @param reason why it moved, for people; empty where it did not
+ * @param overdue whether it has been in its mode for so long that a person is called
  * @param knobs what each knob should be
  * @param restores fields to give back, first
  * @param writes fields to set, then
@@ -31,6 +32,7 @@ public record Decision(
     int step,
     @Nullable Move move,
     String reason,
+    boolean overdue,
     List<KnobDecision> knobs,
     List<ObjectRestore> restores,
     List<ObjectWrite> writes,

@@ -1,13 +1,18 @@
 package dev.homeostat.engine.plan;
 
 import dev.homeostat.crds.DurationText;
+import dev.homeostat.engine.policy.Directives;
+import dev.homeostat.engine.policy.SignalPolicy;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Clause;
 import dev.homeostat.modes.Condition;
+import dev.homeostat.modes.MissingData;
+import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Move;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,28 +21,55 @@ final class Explanation {
 
   private static final MathContext THREE_DIGITS = new MathContext(3);
 
-  static String of(Move move, Workload workload, List<Reading> signals) {
+  static String of(Move move, Workload workload, List<Reading> signals, long nowMillis) {
     return switch (move.cause()) {
       case ENTERED -> entered(move, workload, signals);
       case REGRESSED -> "fell back: " + entered(move, workload, signals);
+      case EMERGENCY -> "emergency: " + entered(move, workload, signals);
+      case MISSING_DATA -> missing(workload, signals) + " without data, which degrades";
+      case SCHEDULED -> "the schedule asks for it";
+      case OVERRIDDEN -> overridden(workload, nowMillis);
       case OVER ->
-          over(workload, signals)
+          over(move.from(), workload, signals)
               + ", after a dwell of "
-              + DurationText.format(workload.modes().dwellMillis());
+              + DurationText.format(workload.modes().stay(move.from()).dwellMillis());
       case CLIMBED ->
           "every step of Recovery was held for "
-              + DurationText.format(workload.modes().stepHoldMillis());
+              + DurationText.format(workload.modes().climb().holdMillis());
     };
+  }
+
+  private static String missing(Workload workload, List<Reading> signals) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < signals.size(); i++) {
+      SignalPolicy signal = workload.signals().get(i);
+      if (signals.get(i) instanceof Reading.Missing && signal.missing() == MissingData.DEGRADE) {
+        names.add(signal.name());
+      }
+    }
+    return String.join(", ", names);
+  }
+
+  private static String overridden(Workload workload, long nowMillis) {
+    Directives.Order override = workload.directives().override(nowMillis);
+    return override == null
+        ? "an override asks for it"
+        : "ModeOverride "
+            + override.name()
+            + " sends it to "
+            + override.destination().mode().word()
+            + " until "
+            + Instant.ofEpochMilli(override.untilMillis());
   }
 
   private static String entered(Move move, Workload workload, List<Reading> signals) {
     List<String> parts = new ArrayList<>();
-    for (Condition condition : workload.modes().enterDegraded().get(move.clause()).conditions()) {
+    for (Condition condition : workload.modes().clauses().get(move.clause()).conditions()) {
       parts.add(
           "%s %s, %s %s for %s"
               .formatted(
-                  workload.signals().get(condition.signal()).name(),
-                  value(signals.get(condition.signal())),
+                  name(condition, workload),
+                  value(condition, signals),
                   condition.side() == Condition.Side.ABOVE ? "above" : "below",
                   number(condition.enter()),
                   DurationText.format(condition.forMillis())));
@@ -45,16 +77,19 @@ final class Explanation {
     return String.join("; ", parts);
   }
 
-  private static String over(Workload workload, List<Reading> signals) {
+  private static String over(Mode mode, Workload workload, List<Reading> signals) {
     List<String> parts = new ArrayList<>();
-    for (Clause clause : workload.modes().enterDegraded()) {
+    for (Clause clause : workload.modes().clauses()) {
+      if (clause.enters() != mode) {
+        continue;
+      }
       for (Condition condition : clause.conditions()) {
         if (condition.hasExit()) {
           parts.add(
               "%s %s, %s %s for %s"
                   .formatted(
-                      workload.signals().get(condition.signal()).name(),
-                      value(signals.get(condition.signal())),
+                      name(condition, workload),
+                      value(condition, signals),
                       condition.side() == Condition.Side.ABOVE ? "below" : "above",
                       number(condition.exit()),
                       DurationText.format(condition.exitForMillis())));
@@ -64,9 +99,22 @@ final class Explanation {
     return String.join("; ", parts);
   }
 
-  private static String value(Reading reading) {
-    return reading instanceof Reading.Value value
-        ? "was " + number(value.value())
+  private static String name(Condition condition, Workload workload) {
+    String name = workload.signals().get(condition.signal()).name();
+    return condition.less() == Condition.NONE
+        ? name
+        : name + " less " + workload.signals().get(condition.less()).name();
+  }
+
+  private static String value(Condition condition, List<Reading> signals) {
+    if (!(signals.get(condition.signal()) instanceof Reading.Value value)) {
+      return "was without data";
+    }
+    if (condition.less() == Condition.NONE) {
+      return "was " + number(value.value());
+    }
+    return signals.get(condition.less()) instanceof Reading.Value other
+        ? "was " + number(value.value() - other.value())
         : "was without data";
   }
 

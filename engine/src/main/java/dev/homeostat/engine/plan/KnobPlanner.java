@@ -33,7 +33,7 @@ final class KnobPlanner {
       boolean writable) {
 
     static int percent(Workload workload, Mode mode, int step) {
-      return mode == Mode.RECOVERY ? workload.modes().recoverySteps().get(step) : 100;
+      return mode == Mode.RECOVERY ? workload.modes().climb().steps().get(step) : 100;
     }
   }
 
@@ -186,7 +186,11 @@ final class KnobPlanner {
     return switch (setting.mode()) {
       case TARGET -> knob.target();
       case DEGRADED -> knob.degraded();
+      case FLOOR -> knob.floor();
       case RECOVERY -> {
+        if (knob.kind().isWord() && setting.percent() < 100) {
+          yield knob.limits().clamp(climbFrom);
+        }
         double goal = climbFrom + (knob.target() - climbFrom) * setting.percent() / 100;
         yield knob.limits().clamp(knob.rounded(goal));
       }
@@ -210,7 +214,7 @@ final class KnobPlanner {
         "KnobUnreadable",
         "knob " + knob.name(),
         "expected %s%s in %s, found %s; write one there"
-            .formatted(knob.kind().example(), form, knob.claim(), quoted(seen.text())));
+            .formatted(knob.example(), form, knob.claim(), quoted(seen.text())));
   }
 
   private static Problem conflict(KnobPolicy knob, KnobSight.Seen seen) {

@@ -11,7 +11,6 @@ import dev.homeostat.modes.ModeState;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ final class Notes {
       return "";
     }
     ObjectNode note = JSON.createObjectNode();
-    note.put("mode", word(mode.mode()));
+    note.put("mode", mode.mode().word());
     note.put("since", Instant.ofEpochMilli(mode.sinceMillis()).toString());
     if (mode.mode() == Mode.RECOVERY) {
       note.put("step", mode.step());
@@ -51,27 +50,11 @@ final class Notes {
     return note.toString();
   }
 
-  /** The mode as resources spell it, such as {@code Target}. */
-  static String word(Mode mode) {
-    String name = mode.name();
-    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
-  }
-
-  /** The mode that resources spell so; null where there is none. */
-  static @Nullable Mode mode(@Nullable String word) {
-    for (Mode mode : Mode.values()) {
-      if (word(mode).equals(word)) {
-        return mode;
-      }
-    }
-    return null;
-  }
-
   /** What a note says; null where it cannot be read. */
   static @Nullable Parsed parse(String text) {
     try {
       JsonNode note = JSON.readTree(text);
-      Mode mode = mode(note.path("mode").asText());
+      Mode mode = Mode.ofWord(note.path("mode").asText());
       return mode == null
           ? null
           : new Parsed(
@@ -112,16 +95,8 @@ final class Notes {
       if (other == null) {
         return this;
       }
-      int order = Integer.compare(risk(), other.risk());
+      int order = mode.compareTo(other.mode);
       return (order == 0 ? Integer.compare(step, other.step) : order) <= 0 ? this : other;
-    }
-
-    private int risk() {
-      return switch (mode) {
-        case DEGRADED -> 0;
-        case RECOVERY -> 1;
-        case TARGET -> 2;
-      };
     }
   }
 

@@ -60,7 +60,11 @@ public final class Planner {
                 elapsedMillis,
                 samples.samples(),
                 writable,
-                writable && confirmed()));
+                writable && confirmed(),
+                workload.directives().at(inputs.nowMillis(), samples.missing())));
+    if (workload.directives().paused()) {
+      return paused(step);
+    }
     Mode mode = step.state().mode();
     KnobPlanner.Setting setting =
         new KnobPlanner.Setting(
@@ -82,6 +86,16 @@ public final class Planner {
                 .plan(conclusion.note())
             : List.of();
     return conclusion.planned(releaser.restores(), writes);
+  }
+
+  /** Time passes, and nothing else happens. */
+  private Planned paused(ModeStep step) {
+    String who = workload.directives().pause();
+    conclusion.add(
+        List.of(new Problem("Paused", who, "nothing moves and nothing is written until it ends")));
+    conclusion.turn(step);
+    conclusion.keep(state.knobs(), state.leftovers());
+    return conclusion.planned(List.of(), List.of());
   }
 
   /** The resource is being deleted: everything is given back, and nothing else happens. */

@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.Reading;
+import dev.homeostat.modes.MissingData;
 import dev.homeostat.modes.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,14 @@ import java.util.List;
  *
  * @param samples one a signal
  * @param problems of the signals that are missing
+ * @param missing what those do, the strongest of it
  */
-record Samples(List<Sample> samples, List<Problem> problems) {
+record Samples(List<Sample> samples, List<Problem> problems, MissingData missing) {
 
   static Samples of(Workload workload, List<Reading> readings) {
     Sample[] samples = new Sample[readings.size()];
     List<Problem> problems = new ArrayList<>(0);
+    MissingData strongest = MissingData.HOLD;
     for (int i = 0; i < readings.size(); i++) {
       Reading reading = readings.get(i);
       if (reading instanceof Reading.Value value) {
@@ -26,12 +29,14 @@ record Samples(List<Sample> samples, List<Problem> problems) {
                 value.value(), value.atMillis(), workload.signals().get(i).staleAfterMillis());
       } else if (reading instanceof Reading.Missing missing) {
         samples[i] = Sample.MISSING;
+        MissingData own = workload.signals().get(i).missing();
+        strongest = own.compareTo(strongest) > 0 ? own : strongest;
         problems.add(
             new Problem(
                 missing.reason(), "signal " + workload.signals().get(i).name(), missing.message()));
       }
     }
-    return new Samples(List.of(samples), problems);
+    return new Samples(List.of(samples), problems, strongest);
   }
 
   /** Whether every signal is there. */

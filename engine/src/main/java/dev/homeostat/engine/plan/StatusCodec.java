@@ -1,17 +1,22 @@
 package dev.homeostat.engine.plan;
 
+import dev.homeostat.crds.DurationText;
 import dev.homeostat.crds.OperatingModeStatus;
 import dev.homeostat.crds.OperatingModeStatus.HeldField;
 import dev.homeostat.crds.OperatingModeStatus.KnobStatus;
+import dev.homeostat.crds.OperatingModeStatus.WaitsStatus;
 import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.ObjectRestore;
+import dev.homeostat.modes.Mode;
+import dev.homeostat.modes.Waits;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusCodec {
 
   private static final String READY = "Ready";
+  private static final String TOO_LONG = "TooLong";
 
   /**
    * The status of a workload.
@@ -49,18 +55,50 @@ public final class StatusCodec {
     }
     return new OperatingModeStatus(
         null,
-        Notes.word(state.mode().mode()),
+        state.mode().mode().word(),
         Instant.ofEpochMilli(state.mode().sinceMillis()).toString(),
         state.mode().dwelledMillis(),
         (long) state.mode().step(),
+        write(state.mode().waits()),
+        state.mode().overridden() ? true : null,
         state.decisions(),
         knobs,
-        List.of(ready(state, before)));
+        conditions(workload, state, before));
   }
 
   /** The status of a resource of which nothing is remembered. */
   public static OperatingModeStatus nothing() {
-    return new OperatingModeStatus(null, null, null, null, null, null, List.of(), List.of());
+    return new OperatingModeStatus(
+        null, null, null, null, null, null, null, null, List.of(), List.of());
+  }
+
+  private static @Nullable WaitsStatus write(Waits waits) {
+    return waits.equals(Waits.NEW)
+        ? null
+        : new WaitsStatus(
+            (long) waits.repeats(),
+            since(waits.leftDegradedMillis()),
+            since(waits.leftFloorMillis()),
+            since(waits.reachedTargetMillis()));
+  }
+
+  private static @Nullable Long since(long millis) {
+    return millis == Waits.NEVER ? null : millis;
+  }
+
+  /** What a status says of earlier moves. */
+  static Waits read(@Nullable WaitsStatus waits) {
+    return waits == null
+        ? Waits.NEW
+        : new Waits(
+            Math.toIntExact(Math.max(0, Math.min(30, orElse(waits.repeats(), 0)))),
+            orElse(waits.leftDegradedMillis(), Waits.NEVER),
+            orElse(waits.leftFloorMillis(), Waits.NEVER),
+            orElse(waits.reachedTargetMillis(), Waits.NEVER));
+  }
+
+  private static long orElse(@Nullable Long value, long otherwise) {
+    return value == null ? otherwise : value;
   }
 
   private static @Nullable HeldField write(@Nullable Held held) {
@@ -105,24 +143,52 @@ public final class StatusCodec {
         Boolean.TRUE.equals(field.landed()));
   }
 
-  private static Condition ready(WorkloadState state, @Nullable OperatingModeStatus before) {
+  private static List<Condition> conditions(
+      Workload workload, WorkloadState state, @Nullable OperatingModeStatus before) {
+    String now = Instant.ofEpochMilli(state.evaluatedMillis()).toString();
     List<Problem> problems = state.problems();
-    String status = problems.isEmpty() ? "True" : "False";
-    String since = Instant.ofEpochMilli(state.evaluatedMillis()).toString();
+    Condition ready =
+        new ConditionBuilder()
+            .withType(READY)
+            .withStatus(problems.isEmpty() ? "True" : "False")
+            .withReason(problems.isEmpty() ? "Deciding" : problems.get(0).reason())
+            .withMessage(message(problems))
+            .build();
+    Mode mode = state.mode().mode();
+    long longestMillis = workload.modes().stay(mode).longestMillis();
+    boolean overdue = workload.isOverdue(state.mode());
+    boolean timed = EnumSet.allOf(Mode.class).stream().anyMatch(m -> isTimed(workload, m));
+    Condition tooLong =
+        new ConditionBuilder()
+            .withType(TOO_LONG)
+            .withStatus(overdue ? "True" : "False")
+            .withReason(overdue ? "MaxTimeInMode" : "InTime")
+            .withMessage(
+                overdue
+                    ? "in %s for more than %s; nothing moves by it: see why it does not end"
+                        .formatted(mode.word(), DurationText.format(longestMillis))
+                    : "")
+            .build();
+    List<Condition> conditions = timed ? List.of(ready, tooLong) : List.of(ready);
+    conditions.forEach(one -> one.setLastTransitionTime(since(one, before, now)));
+    return conditions;
+  }
+
+  private static boolean isTimed(Workload workload, Mode mode) {
+    return workload.modes().stay(mode).longestMillis() > 0;
+  }
+
+  /** Since when a condition has its status. */
+  private static String since(Condition now, @Nullable OperatingModeStatus before, String time) {
     if (before != null) {
       for (Condition condition : before.conditions()) {
-        if (READY.equals(condition.getType()) && status.equals(condition.getStatus())) {
-          since = condition.getLastTransitionTime();
+        if (now.getType().equals(condition.getType())
+            && now.getStatus().equals(condition.getStatus())) {
+          return condition.getLastTransitionTime();
         }
       }
     }
-    return new ConditionBuilder()
-        .withType(READY)
-        .withStatus(status)
-        .withReason(problems.isEmpty() ? "Deciding" : problems.get(0).reason())
-        .withMessage(message(problems))
-        .withLastTransitionTime(since)
-        .build();
+    return time;
   }
 
   private static String message(List<Problem> problems) {

@@ -5,11 +5,10 @@ import dev.homeostat.modes.KnobLimits;
 import dev.homeostat.modes.SaferDirection;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and decodes the knobs of an OperatingMode. */
@@ -18,22 +17,24 @@ final class KnobCompiler {
   private static final List<String> KINDS =
       List.of("Integer", "Decimal", "Percentage", "Duration", "Boolean", "Enum");
   private static final List<String> DIRECTIONS = List.of("Lower", "Higher");
-  private static final List<String> FIXED =
-      List.of("/metadata/", "/status/", "/apiVersion/", "/kind/");
-  private static final List<String> POD_OWNERS =
-      List.of("deployments", "statefulsets", "daemonsets", "replicasets");
-  private static final String POD_TEMPLATE = "/spec/template/";
+  private static final String[] MODES = {"Target", "Degraded", "Floor"};
+  private static final String[] VALUES = {".values.target", ".values.degraded", ".values.floor"};
   private static final int MOST_KNOBS = 32;
+  private static final int MOST_WORDS = 16;
 
   private final SpecReader reader;
-  private final String namespace;
+  private final ClaimCompiler claims;
+  private final boolean hasFloor;
 
-  /** Every object once: knobs in one object are told from others at each step of the plan. */
-  private final Map<ObjectRef, ObjectRef> objects = new HashMap<>();
-
-  KnobCompiler(SpecReader reader, String namespace) {
+  /**
+   * A compiler for one resource.
+   *
+   * @param hasFloor whether its modes have a Floor, for which every knob needs a value
+   */
+  KnobCompiler(SpecReader reader, String namespace, boolean hasFloor) {
     this.reader = reader;
-    this.namespace = namespace;
+    this.claims = new ClaimCompiler(reader, namespace);
+    this.hasFloor = hasFloor;
   }
 
   List<KnobPolicy> compile(List<OperatingModeSpec.Knob> knobs) {
@@ -66,26 +67,32 @@ final class KnobCompiler {
     String name = reader.required(path + ".name", knob.name());
     KnobKind kind = kind(path + ".type", knob.type());
     SaferDirection safer = safer(path + ".saferDirection", knob.saferDirection());
-    Claim claim = claim(path + ".in", knob.in());
-    String format = format(path + ".in.configMapKey.format", knob.in());
+    Claim claim = claims.claim(path + ".in", knob.in());
+    String format = claims.format(path + ".in.configMapKey.format", knob.in());
     if (kind == null || safer == null || claim == null) {
       return null;
     }
-    double min = value(path + ".min", kind, knob.min());
-    double max = value(path + ".max", kind, knob.max());
+    List<String> words = words(path, kind, knob);
+    double min = kind.isWord() ? 0 : value(path + ".min", kind, words, knob.min());
+    double max = kind.isWord() ? words.size() - 1 : value(path + ".max", kind, words, knob.max());
     OperatingModeSpec.Values values = knob.values();
     if (values == null) {
       reader.invalid(path + ".values", "required: the value in target and in degraded");
       return null;
     }
-    double target = value(path + ".values.target", kind, values.target());
-    double degraded = value(path + ".values.degraded", kind, values.degraded());
-    reader.notImplemented(path + ".values.floor", values.floor());
+    double target = value(path + ".values.target", kind, words, values.target());
+    double degraded = value(path + ".values.degraded", kind, words, values.degraded());
+    double floor =
+        values.floor() == null && !hasFloor
+            ? degraded
+            : value(path + ".values.floor", kind, words, values.floor());
     if (reader.problems().size() > before) {
       return null;
     }
-    checkBounds(path, knob, new double[] {min, max, target, degraded});
-    checkOrder(path, knob, safer.isRiskier(target, degraded));
+    if (!kind.isWord()) {
+      checkBounds(path, knob, new double[] {min, max, target, degraded, floor});
+    }
+    checkOrder(path, knob, safer, new double[] {target, degraded, floor});
     long rampMillis = knob.ramp() == null ? 0 : reader.duration(path + ".ramp", knob.ramp(), "0s");
     double slewPerMilli = slew(path + ".slewRate", kind, knob.slewRate());
     if (reader.problems().size() > before) {
@@ -94,10 +101,12 @@ final class KnobCompiler {
     return new KnobPolicy(
         name,
         kind,
+        words,
         new KnobLimits(min, max, safer, rampMillis, slewPerMilli),
         kind.quantum(Math.max(Math.abs(min), Math.abs(max))),
         target,
         degraded,
+        floor,
         claim,
         format,
         Boolean.TRUE.equals(knob.takeOver()));
@@ -124,120 +133,67 @@ final class KnobCompiler {
       case "Decimal" -> KnobKind.DECIMAL;
       case "Percentage" -> KnobKind.PERCENTAGE;
       case "Duration" -> KnobKind.DURATION;
-      case "Boolean", "Enum" -> {
-        reader.notImplemented(path, type);
-        yield null;
-      }
+      case "Boolean" -> KnobKind.BOOLEAN;
+      case "Enum" -> KnobKind.ENUM;
       default -> null;
     };
   }
 
-  private @Nullable Claim claim(String path, OperatingModeSpec.@Nullable Location in) {
-    if (in == null || (in.configMapKey() == null) == (in.field() == null)) {
-      reader.invalid(path, "expected exactly one of configMapKey and field");
-      return null;
+  /** The values of a knob that switches between words, from the lowest up; else none. */
+  private List<String> words(String path, KnobKind kind, OperatingModeSpec.Knob knob) {
+    if (kind != KnobKind.ENUM && !knob.order().isEmpty()) {
+      reader.invalid(path + ".order", "only a knob of type Enum has an order; remove it");
     }
-    if (in.field() != null) {
-      return field(path + ".field", in.field());
+    if (!kind.isWord()) {
+      return List.of();
     }
-    OperatingModeSpec.ConfigMapKey at = Objects.requireNonNull(in.configMapKey());
-    String name = reader.required(path + ".configMapKey.name", at.name());
-    String key = reader.required(path + ".configMapKey.key", at.key());
-    return new Claim(shared(ObjectRef.configMap(namespace, name)), "/data/" + escaped(key));
-  }
-
-  private @Nullable Claim field(String path, OperatingModeSpec.Field field) {
-    int before = reader.problems().size();
-    ObjectRef object =
-        new ObjectRef(
-            Objects.requireNonNullElse(field.group(), ""),
-            reader.required(path + ".version", field.version()),
-            reader.required(path + ".resource", field.resource()),
-            namespace,
-            reader.required(path + ".name", field.name()));
-    String pointer = reader.required(path + ".path", field.path());
-    if (reader.problems().size() > before) {
-      return null;
+    if (knob.min() != null || knob.max() != null) {
+      reader.invalid(path + ".min", "a knob of words has no min and no max; remove them");
     }
-    if (object.resource().equals("secrets") && object.group().isEmpty()) {
-      reader.invalid(path + ".resource", "a Secret holds no knob: its texts would be in status");
+    if (knob.ramp() != null || knob.slewRate() != null) {
+      reader.invalid(path + ".ramp", "a knob of words steps and does not ramp; remove it");
     }
-    if (!pointer.startsWith("/") || isFixed(pointer)) {
+    if (kind == KnobKind.BOOLEAN) {
+      return List.of("false", "true");
+    }
+    reader.atMost(path + ".order", knob.order(), MOST_WORDS);
+    if (knob.order().size() < 2 || Set.copyOf(knob.order()).size() < knob.order().size()) {
       reader.invalid(
-          path + ".path",
-          "expected a JSON pointer to a setting, such as /spec/replicas, found " + pointer);
+          path + ".order", "expected at least two words, each once; found " + knob.order());
     }
-    if (pointer.startsWith(POD_TEMPLATE)
-        && POD_OWNERS.contains(object.resource())
-        && !Boolean.TRUE.equals(field.restartsPods())) {
-      reader.problem(
-          "KnobNotLive",
-          path + ".path",
-          pointer
-              + " is in the Pod template, so that each step would restart all Pods; say"
-              + " restartsPods: true if that is meant, or name a setting that is read live");
-    }
-    return reader.problems().size() > before ? null : new Claim(shared(object), pointer);
+    return knob.order();
   }
 
-  private ObjectRef shared(ObjectRef object) {
-    return objects.computeIfAbsent(object, same -> same);
-  }
-
-  private static boolean isFixed(String pointer) {
-    return !pointer.startsWith("/metadata/annotations/")
-        && FIXED.stream().anyMatch(root -> (pointer + "/").startsWith(root));
-  }
-
-  /** A key as a token of a JSON pointer, RFC 6901. */
-  private static String escaped(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
-  }
-
-  private String format(String path, OperatingModeSpec.@Nullable Location in) {
-    String format =
-        in == null || in.configMapKey() == null || in.configMapKey().format() == null
-            ? KnobPolicy.PLACEHOLDER
-            : in.configMapKey().format();
-    int at = format.indexOf(KnobPolicy.PLACEHOLDER);
-    if (at < 0 || at != format.lastIndexOf(KnobPolicy.PLACEHOLDER)) {
-      reader.invalid(path, "expected a text with {value} in it once, found " + format);
-      return KnobPolicy.PLACEHOLDER;
-    }
-    return format;
-  }
-
-  private double value(String path, KnobKind kind, @Nullable IntOrString value) {
+  private double value(
+      String path, KnobKind kind, List<String> words, @Nullable IntOrString value) {
+    String example = kind == KnobKind.ENUM ? "one of " + String.join(", ", words) : kind.example();
     if (value == null) {
-      reader.invalid(path, "required: " + kind.example());
+      reader.invalid(path, "required: " + example);
       return 0;
     }
-    String text = value.getIntVal() != null ? value.getIntVal().toString() : "" + value.getStrVal();
+    String text = text(value);
     OptionalDouble parsed = kind.parse(text);
-    if (parsed.isEmpty()) {
-      reader.invalid(path, "expected " + kind.example() + ", found " + text);
+    int place = words.indexOf(text);
+    if (parsed.isEmpty() && place < 0) {
+      reader.invalid(path, "expected " + example + ", found " + text);
       return 0;
     }
-    return parsed.getAsDouble();
+    return parsed.orElse(place);
   }
 
-  /** Bounds, target and degraded, in that order. */
+  /** Bounds, then target, degraded and floor. */
   private void checkBounds(String path, OperatingModeSpec.Knob knob, double[] numbers) {
     String bounds = text(knob.min()) + " to " + text(knob.max());
     if (numbers[0] > numbers[1]) {
       reader.invalid(path + ".min", "expected min to be at most max, found " + bounds);
       return;
     }
-    OperatingModeSpec.Values values = knob.values();
-    if (values == null) {
-      return;
-    }
-    IntOrString[] texts = {values.target(), values.degraded()};
-    String[] names = {".values.target", ".values.degraded"};
-    for (int i = 0; i < names.length; i++) {
-      if (numbers[2 + i] < numbers[0] || numbers[2 + i] > numbers[1]) {
+    OperatingModeSpec.Values values = Objects.requireNonNull(knob.values());
+    IntOrString[] texts = {values.target(), values.degraded(), values.floor()};
+    for (int i = 0; i < VALUES.length; i++) {
+      if (texts[i] != null && (numbers[2 + i] < numbers[0] || numbers[2 + i] > numbers[1])) {
         reader.invalid(
-            path + names[i],
+            path + VALUES[i],
             "expected a value within "
                 + bounds
                 + ", found "
@@ -247,13 +203,19 @@ final class KnobCompiler {
     }
   }
 
-  private void checkOrder(String path, OperatingModeSpec.Knob knob, boolean degradedIsRiskier) {
-    if (degradedIsRiskier) {
-      reader.invalid(
-          path + ".values.degraded",
-          "Degraded must not carry more risk than Target, and saferDirection is "
-              + knob.saferDirection()
-              + "; change the value or the direction");
+  private void checkOrder(
+      String path, OperatingModeSpec.Knob knob, SaferDirection safer, double[] values) {
+    for (int i = 1; i < MODES.length; i++) {
+      if (safer.isRiskier(values[i - 1], values[i])) {
+        reader.invalid(
+            path + VALUES[i],
+            MODES[i]
+                + " must not carry more risk than "
+                + MODES[i - 1]
+                + ", and saferDirection is "
+                + knob.saferDirection()
+                + "; change the value or the direction");
+      }
     }
   }
 
@@ -262,7 +224,7 @@ final class KnobCompiler {
       return Double.POSITIVE_INFINITY;
     }
     int before = reader.problems().size();
-    double change = value(path + ".change", kind, rate.change());
+    double change = value(path + ".change", kind, List.of(), rate.change());
     String per = reader.required(path + ".per", rate.per());
     if (reader.problems().size() > before) {
       return 1;

@@ -16,14 +16,23 @@ public enum KnobKind {
   /** A percentage of at most six places, without its sign. */
   PERCENTAGE,
   /** A duration such as {@code 90s}, in milliseconds. */
-  DURATION;
+  DURATION,
+  /** True or false, in their order 1 and 0. */
+  BOOLEAN,
+  /** One of some words, as its place among them. */
+  ENUM;
 
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
   private static final Pattern DECIMALS = Pattern.compile("-?[0-9]{1,9}([.][0-9]{1,6})?");
   private static final int PLACES = 6;
   private static final double LONGEST_IN_MILLIS = 999_999;
 
-  /** The value of a text; empty if it is none of this kind. */
+  /** Whether its values are words, which a knob switches between and does not ramp. */
+  public boolean isWord() {
+    return this == BOOLEAN || this == ENUM;
+  }
+
+  /** The value of a text; empty if it is none of this kind, or a word. */
   public OptionalDouble parse(String text) {
     String trimmed = text.strip();
     if (this == DURATION) {
@@ -31,6 +40,9 @@ public enum KnobKind {
       return millis.isPresent()
           ? OptionalDouble.of((double) millis.getAsLong())
           : OptionalDouble.empty();
+    }
+    if (isWord()) {
+      return OptionalDouble.empty();
     }
     Pattern pattern = this == INTEGER ? WHOLE : DECIMALS;
     return pattern.matcher(trimmed).matches()
@@ -41,7 +53,7 @@ public enum KnobKind {
   /** The text of a value that is a multiple of the {@link #quantum}. */
   public String format(double value) {
     return switch (this) {
-      case INTEGER -> Long.toString(Math.round(value));
+      case INTEGER, BOOLEAN, ENUM -> Long.toString(Math.round(value));
       case DURATION -> DurationText.format(Math.round(value));
       case DECIMAL, PERCENTAGE ->
           BigDecimal.valueOf(value)
@@ -54,7 +66,7 @@ public enum KnobKind {
   /** The smallest change that a text can show, for a knob whose values reach the largest given. */
   public double quantum(double largest) {
     return switch (this) {
-      case INTEGER -> 1;
+      case INTEGER, BOOLEAN, ENUM -> 1;
       case DURATION -> largest <= LONGEST_IN_MILLIS ? 1 : 1_000;
       case DECIMAL, PERCENTAGE -> 1e-6;
     };
@@ -67,6 +79,8 @@ public enum KnobKind {
       case DECIMAL -> "a number such as \"0.25\"";
       case PERCENTAGE -> "a percentage such as 50 or \"12.5\"";
       case DURATION -> "a duration such as 30s, 5m or 1h";
+      case BOOLEAN -> "\"true\" or \"false\"";
+      case ENUM -> "a word of its order";
     };
   }
 }

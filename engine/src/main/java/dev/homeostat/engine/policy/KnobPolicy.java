@@ -1,16 +1,19 @@
 package dev.homeostat.engine.policy;
 
 import dev.homeostat.modes.KnobLimits;
+import java.util.List;
 
 /**
  * One tunable value and where it lives.
  *
  * @param name unique in its resource
  * @param kind how its text is read and written
+ * @param words of a kind of words, from the lowest value 0 up; else empty
  * @param limits bounds, ramp and slew, in the unit of the kind
  * @param quantum smallest change
  * @param target value in Target; it is rounded to the safer side
  * @param degraded value in Degraded; likewise
+ * @param floor value in Floor; likewise
  * @param claim the field that holds it
  * @param format text of the field, with {@code {value}} in it
  * @param takeOver whether it may be taken over from whoever set it last
@@ -18,10 +21,12 @@ import dev.homeostat.modes.KnobLimits;
 public record KnobPolicy(
     String name,
     KnobKind kind,
+    List<String> words,
     KnobLimits limits,
     double quantum,
     double target,
     double degraded,
+    double floor,
     Claim claim,
     String format,
     boolean takeOver) {
@@ -30,8 +35,10 @@ public record KnobPolicy(
   public static final String PLACEHOLDER = "{value}";
 
   public KnobPolicy {
+    words = List.copyOf(words);
     target = limits.clamp(limits.saferDirection().round(target, quantum));
     degraded = limits.clamp(limits.saferDirection().round(degraded, quantum));
+    floor = limits.clamp(limits.saferDirection().round(floor, quantum));
   }
 
   /** The nearest value that a text can show, on the safer side. */
@@ -41,7 +48,8 @@ public record KnobPolicy(
 
   /** The text of the field that holds a value, rounded to the safer side. */
   public String text(double value) {
-    String text = kind.format(rounded(value));
+    double rounded = rounded(value);
+    String text = words.isEmpty() ? kind.format(rounded) : words.get((int) rounded);
     return format.equals(PLACEHOLDER) ? text : format.replace(PLACEHOLDER, text);
   }
 
@@ -56,7 +64,16 @@ public record KnobPolicy(
         || !stripped.endsWith(after)) {
       return Double.NaN;
     }
-    return kind.parse(stripped.substring(before.length(), stripped.length() - after.length()))
-        .orElse(Double.NaN);
+    String value = stripped.substring(before.length(), stripped.length() - after.length());
+    if (words.isEmpty()) {
+      return kind.parse(value).orElse(Double.NaN);
+    }
+    int place = words.indexOf(value.strip());
+    return place < 0 ? Double.NaN : place;
+  }
+
+  /** What a text of its kind looks like, for messages. */
+  public String example() {
+    return kind == KnobKind.ENUM ? "one of " + String.join(", ", words) : kind.example();
   }
 }

@@ -1,6 +1,8 @@
 package dev.homeostat.engine.policy;
 
 import dev.homeostat.crds.ControlLoopSpec;
+import dev.homeostat.crds.HomeostatControlSpec;
+import dev.homeostat.crds.ModeOverrideSpec;
 import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.crds.SignalSourceSpec;
@@ -43,9 +45,10 @@ public final class PolicyCompiler {
       }
       keep(problems, chain.id(), reader);
     }
+    DirectivesCompiler directives = new DirectivesCompiler(set);
     for (Resource<OperatingModeSpec> resource : set.all(OperatingModeSpec.class)) {
       SpecReader reader = new SpecReader();
-      Workload workload = workload(reader, set, resource);
+      Workload workload = workload(reader, set, resource, directives.compile(reader, resource));
       if (workload != null && reader.problems().isEmpty()) {
         workloads.add(workload);
       } else if (resource.deleting()) {
@@ -57,6 +60,16 @@ public final class PolicyCompiler {
       SpecReader reader = new SpecReader();
       checkLoop(reader, set, loop);
       keep(problems, loop.id(), reader);
+    }
+    for (Resource<ModeOverrideSpec> override : set.all(ModeOverrideSpec.class)) {
+      SpecReader reader = new SpecReader();
+      DirectivesCompiler.override(reader, set, override);
+      keep(problems, override.id(), reader);
+    }
+    for (Resource<HomeostatControlSpec> control : set.all(HomeostatControlSpec.class)) {
+      SpecReader reader = new SpecReader();
+      DirectivesCompiler.check(reader, control);
+      keep(problems, control.id(), reader);
     }
     refuseDoubles(set, workloads, problems);
     return new CompiledPolicy(workloads, problems);
@@ -89,7 +102,10 @@ public final class PolicyCompiler {
   }
 
   private static @Nullable Workload workload(
-      SpecReader reader, PolicySet set, Resource<OperatingModeSpec> resource) {
+      SpecReader reader,
+      PolicySet set,
+      Resource<OperatingModeSpec> resource,
+      Directives directives) {
     OperatingModeSpec spec = resource.spec();
     String namespace = resource.id().namespace();
     String enforcement =
@@ -98,7 +114,8 @@ public final class PolicyCompiler {
         reader.oneOf("spec.deletionPolicy", spec.deletionPolicy(), DELETION, "Restore");
     long intervalMillis = reader.duration("spec.interval", spec.interval(), "10s");
     List<SignalPolicy> signals = new SignalCompiler(reader, set, namespace).compile(spec.signals());
-    List<KnobPolicy> knobs = new KnobCompiler(reader, namespace).compile(spec.knobs());
+    List<KnobPolicy> knobs =
+        new KnobCompiler(reader, namespace, hasFloor(spec)).compile(spec.knobs());
     List<String> names =
         spec.signals().stream().map(s -> Objects.requireNonNullElse(s.name(), "")).toList();
     ModePolicy modes = new ModesCompiler(reader, names).compile(spec.modes(), intervalMillis);
@@ -114,7 +131,12 @@ public final class PolicyCompiler {
         deletion.equals("Restore"),
         modes,
         signals,
-        knobs);
+        knobs,
+        directives);
+  }
+
+  private static boolean hasFloor(OperatingModeSpec spec) {
+    return spec.modes() != null && spec.modes().floor() != null;
   }
 
   private static void checkLoop(

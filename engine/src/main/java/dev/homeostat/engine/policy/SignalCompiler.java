@@ -9,6 +9,7 @@ import dev.homeostat.crds.SignalSourceSpec;
 import dev.homeostat.engine.policy.SignalPolicy.ChainBurnRate;
 import dev.homeostat.engine.policy.SignalPolicy.Service;
 import dev.homeostat.engine.policy.SignalPolicy.SingleValue;
+import dev.homeostat.modes.MissingData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,10 +55,12 @@ final class SignalCompiler {
 
   private @Nullable SignalPolicy signal(String path, OperatingModeSpec.Signal signal) {
     String name = reader.required(path + ".name", signal.name());
-    String missing = reader.oneOf(path + ".missing", signal.missing(), MISSING, "Hold");
-    if (!missing.isEmpty() && !missing.equals("Hold")) {
-      reader.notImplemented(path + ".missing", signal.missing());
-    }
+    MissingData missing =
+        switch (reader.oneOf(path + ".missing", signal.missing(), MISSING, "Hold")) {
+          case "Degrade" -> MissingData.DEGRADE;
+          case "Freeze" -> MissingData.FREEZE;
+          default -> MissingData.HOLD;
+        };
     BurnRateSignal chain = signal.sloChain();
     PromqlSignal promql = signal.promql();
     int given =
@@ -68,15 +71,16 @@ final class SignalCompiler {
       return null;
     }
     if (chain != null) {
-      return burnRate(path + ".sloChain", name, chain);
+      return burnRate(path + ".sloChain", name, chain, missing);
     }
     if (promql != null) {
-      return expression(path + ".promql", name, promql);
+      return expression(path + ".promql", name, promql, missing);
     }
-    return shared(path + ".shared", name, Objects.requireNonNull(signal.shared()));
+    return shared(path + ".shared", name, Objects.requireNonNull(signal.shared()), missing);
   }
 
-  private @Nullable SignalPolicy burnRate(String path, String name, BurnRateSignal signal) {
+  private @Nullable SignalPolicy burnRate(
+      String path, String name, BurnRateSignal signal, MissingData missing) {
     String chainName = reader.required(path + ".name", signal.name());
     long windowMillis = reader.duration(path + ".window", signal.window(), DEFAULT_WINDOW);
     Optional<Resource<SLOChainSpec>> chain = set.find(SLOChainSpec.class, namespace, chainName);
@@ -115,10 +119,11 @@ final class SignalCompiler {
               new Query.Increase(policy.source(), member.total(), windowMillis)));
     }
     return new SignalPolicy(
-        name, new ChainBurnRate(chainName, policy.chain(), services), staleAfter(source));
+        name, new ChainBurnRate(chainName, policy.chain(), services), staleAfter(source), missing);
   }
 
-  private @Nullable SignalPolicy expression(String path, String name, PromqlSignal signal) {
+  private @Nullable SignalPolicy expression(
+      String path, String name, PromqlSignal signal, MissingData missing) {
     String sourceName = reader.required(path + ".source", signal.source());
     String query = reader.required(path + ".query", signal.query());
     SignalSourceSpec source =
@@ -137,10 +142,11 @@ final class SignalCompiler {
       return null;
     }
     return new SignalPolicy(
-        name, new SingleValue(new Query.Instant(sourceName, query)), staleAfter(source));
+        name, new SingleValue(new Query.Instant(sourceName, query)), staleAfter(source), missing);
   }
 
-  private @Nullable SignalPolicy shared(String path, String name, SharedSignal signal) {
+  private @Nullable SignalPolicy shared(
+      String path, String name, SharedSignal signal, MissingData missing) {
     String sourceName = reader.required(path + ".source", signal.source());
     SignalSourceSpec source =
         sourceName.isEmpty() ? null : sources.forShared(path + ".source", sourceName);
@@ -151,7 +157,7 @@ final class SignalCompiler {
         new SharedSignalCompiler(reader, namespace).compile(path, signal, sourceName, source);
     return query == null
         ? null
-        : new SignalPolicy(name, new SingleValue(query), staleAfter(source));
+        : new SignalPolicy(name, new SingleValue(query), staleAfter(source), missing);
   }
 
   private static long staleAfter(SignalSourceSpec source) {

@@ -1,5 +1,6 @@
 package dev.homeostat.engine.policy;
 
+import dev.homeostat.modes.MissingData;
 import dev.homeostat.slo.SerialChain;
 import java.util.List;
 
@@ -9,8 +10,10 @@ import java.util.List;
  * @param name unique in its resource
  * @param measure what it measures
  * @param staleAfterMillis age at which a sample is no longer used
+ * @param missing what it does without data
  */
-public record SignalPolicy(String name, Measure measure, long staleAfterMillis) {
+public record SignalPolicy(
+    String name, Measure measure, long staleAfterMillis, MissingData missing) {
 
   /** What a signal measures. */
   public sealed interface Measure {}

@@ -1,9 +1,13 @@
 package dev.homeostat.engine.policy;
 
 import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.modes.BackOff;
 import dev.homeostat.modes.Clause;
 import dev.homeostat.modes.Condition;
+import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModePolicy;
+import dev.homeostat.modes.ModeState;
+import dev.homeostat.modes.Stay;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,6 +23,7 @@ import java.util.Objects;
  * @param modes when it changes its mode
  * @param signals in the order in which {@code modes} numbers them
  * @param knobs what its modes set
+ * @param directives what people say about it beside its signals
  */
 public record Workload(
     ResourceId id,
@@ -29,7 +34,8 @@ public record Workload(
     boolean restoreOnDeletion,
     ModePolicy modes,
     List<SignalPolicy> signals,
-    List<KnobPolicy> knobs) {
+    List<KnobPolicy> knobs,
+    Directives directives) {
 
   public Workload {
     signals = List.copyOf(signals);
@@ -50,14 +56,28 @@ public record Workload(
         Enforcement.OBSERVE,
         accountOf(spec),
         !"Leave".equals(spec.deletionPolicy()),
-        new ModePolicy(List.of(new Clause(List.of(never))), 0, List.of(100), 0, 1),
+        new ModePolicy(
+            List.of(new Clause(Mode.DEGRADED, false, List.of(never))),
+            Stay.NONE,
+            Stay.NONE,
+            Stay.NONE,
+            new ModePolicy.Climb(List.of(100), 0),
+            BackOff.NONE,
+            1),
         List.of(),
-        List.of());
+        List.of(),
+        Directives.NONE);
   }
 
   /** The ServiceAccount that a spec names, or the one that every namespace has. */
   static String accountOf(OperatingModeSpec spec) {
     return Objects.requireNonNullElse(spec.serviceAccountName(), "default");
+  }
+
+  /** Whether it has been in its mode for so long that a person is called. */
+  public boolean isOverdue(ModeState mode) {
+    long longestMillis = modes.stay(mode.mode()).longestMillis();
+    return longestMillis > 0 && mode.dwelledMillis() >= longestMillis;
   }
 
   /** The field manager under which its values are written. */

@@ -3,6 +3,7 @@ package dev.homeostat.engine.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.engine.inmemory.World;
+import dev.homeostat.modes.MissingData;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +55,8 @@ class SharedSignalCompilerTest {
                 "burn-long",
                 new SignalPolicy.SingleValue(
                     new Query.Shared("main", "p99", "latency:p99", expected)),
-                3_000));
+                3_000,
+                MissingData.HOLD));
   }
 
   @Test

@@ -1,0 +1,185 @@
+package dev.homeostat.engine.policy;
+
+import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.modes.Clause;
+import dev.homeostat.modes.Condition;
+import dev.homeostat.modes.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks and decodes the clauses that lead into a protective mode. */
+final class ClauseCompiler {
+
+  private static final String DEFAULT_FOR = "1m";
+  private static final String DEFAULT_EXIT_FOR = "5m";
+  private static final int MOST = 8;
+
+  private final SpecReader reader;
+  private final List<String> signals;
+
+  ClauseCompiler(SpecReader reader, List<String> signals) {
+    this.reader = reader;
+    this.signals = signals;
+  }
+
+  /** The clauses that can be used. */
+  List<Clause> compile(
+      String path, List<OperatingModeSpec.Clause> declared, Mode enters, boolean emergency) {
+    reader.atMost(path, declared, MOST);
+    List<Clause> clauses = new ArrayList<>();
+    for (int i = 0; i < declared.size(); i++) {
+      int before = reader.problems().size();
+      String at = path + "[" + i + "].allOf";
+      List<Condition> conditions = conditions(at, declared.get(i).allOf());
+      if (reader.problems().size() > before) {
+        continue;
+      }
+      if (conditions.stream().noneMatch(Condition::hasExit)) {
+        reader.invalid(
+            at,
+            "no condition says when the clause is over; give at least one an exitBelow (or an"
+                + " exitAbove), else the mode is never left");
+        continue;
+      }
+      clauses.add(new Clause(enters, emergency, conditions));
+    }
+    return clauses;
+  }
+
+  private List<Condition> conditions(String path, List<OperatingModeSpec.Condition> allOf) {
+    if (allOf.isEmpty()) {
+      reader.invalid(path, "required: at least one condition");
+    }
+    reader.atMost(path, allOf, MOST);
+    List<Condition> conditions = new ArrayList<>();
+    for (int i = 0; i < allOf.size(); i++) {
+      String at = path + "[" + i + "]";
+      OperatingModeSpec.Condition declared = allOf.get(i);
+      boolean pair = declared.inside() != null || declared.outside() != null;
+      Condition condition = pair ? pair(at, declared) : threshold(at, declared);
+      if (condition != null) {
+        conditions.add(condition);
+      }
+    }
+    return conditions;
+  }
+
+  private @Nullable Condition threshold(String path, OperatingModeSpec.Condition condition) {
+    int before = reader.problems().size();
+    int signal = signal(path + ".signal", condition.signal());
+    refuse(path + ".tolerance", condition.tolerance(), "tolerance goes with inside and outside");
+    refuse(
+        path + ".exitTolerance",
+        condition.exitTolerance(),
+        "exitTolerance goes with inside and outside");
+    Double above = condition.above();
+    Double below = condition.below();
+    if ((above == null) == (below == null)) {
+      reader.invalid(path, "expected exactly one of above and below");
+      return null;
+    }
+    boolean isAbove = above != null;
+    double enter = above != null ? above : below != null ? below : 0;
+    Double exit = isAbove ? condition.exitBelow() : condition.exitAbove();
+    Double stray = isAbove ? condition.exitAbove() : condition.exitBelow();
+    refuse(
+        path + (isAbove ? ".exitAbove" : ".exitBelow"),
+        stray,
+        isAbove ? "above goes with exitBelow" : "below goes with exitAbove");
+    checkHysteresis(path, new Names(isAbove), enter, exit);
+    long forMillis = reader.duration(path + ".for", condition.forDuration(), DEFAULT_FOR);
+    long exitForMillis = reader.duration(path + ".exitFor", condition.exitFor(), DEFAULT_EXIT_FOR);
+    if (reader.problems().size() > before) {
+      return null;
+    }
+    Condition.Side side = isAbove ? Condition.Side.ABOVE : Condition.Side.BELOW;
+    return new Condition(
+        signal, side, enter, exit == null ? Double.NaN : exit, forMillis, exitForMillis);
+  }
+
+  /** The service says that it is well, and its callers say that it is not. */
+  private @Nullable Condition pair(String path, OperatingModeSpec.Condition condition) {
+    int before = reader.problems().size();
+    int inside = signal(path + ".inside", condition.inside());
+    int outside = signal(path + ".outside", condition.outside());
+    if (condition.signal() != null || condition.above() != null || condition.below() != null) {
+      reader.invalid(
+          path, "expected either signal with a threshold or inside and outside, not both");
+    }
+    refuse(path + ".exitBelow", condition.exitBelow(), "inside and outside go with exitTolerance");
+    refuse(path + ".exitAbove", condition.exitAbove(), "inside and outside go with exitTolerance");
+    Double tolerance = condition.tolerance();
+    Double exit = condition.exitTolerance();
+    if (tolerance == null) {
+      reader.invalid(path + ".tolerance", "required: how far outside may be above inside");
+    } else {
+      checkHysteresis(path, new Names("tolerance", "exitTolerance", true), tolerance, exit);
+    }
+    long forMillis = reader.duration(path + ".for", condition.forDuration(), DEFAULT_FOR);
+    long exitForMillis = reader.duration(path + ".exitFor", condition.exitFor(), DEFAULT_EXIT_FOR);
+    return tolerance == null || reader.problems().size() > before
+        ? null
+        : new Condition(
+            outside,
+            inside,
+            Condition.Side.ABOVE,
+            tolerance,
+            exit == null ? Double.NaN : exit,
+            forMillis,
+            exitForMillis);
+  }
+
+  private void refuse(String path, @Nullable Double stray, String why) {
+    if (stray != null) {
+      reader.invalid(path, why);
+    }
+  }
+
+  /**
+   * What the two thresholds of a condition are called.
+   *
+   * @param above whether the service is ill above them
+   */
+  private record Names(String enter, String exit, boolean above) {
+
+    Names(boolean above) {
+      this(above ? "above" : "below", above ? "exitBelow" : "exitAbove", above);
+    }
+  }
+
+  private void checkHysteresis(String path, Names names, double enter, @Nullable Double exit) {
+    if (!Double.isFinite(enter)) {
+      reader.invalid(path + "." + names.enter(), "expected a finite number, found " + enter);
+    } else if (exit != null && !(names.above() ? exit < enter : exit > enter)) {
+      reader.invalid(
+          path + "." + names.exit(),
+          "expected %s to be %s than %s, else the mode flaps; found %s %s and %s %s"
+              .formatted(
+                  names.exit(),
+                  names.above() ? "less" : "more",
+                  names.enter(),
+                  names.exit(),
+                  exit,
+                  names.enter(),
+                  enter));
+    } else if (exit != null && !Double.isFinite(exit)) {
+      reader.invalid(path + "." + names.exit(), "expected a finite number, found " + exit);
+    }
+  }
+
+  private int signal(String path, @Nullable String name) {
+    String found = reader.required(path, name);
+    int index = signals.indexOf(found);
+    if (index < 0 && !found.isEmpty()) {
+      reader.problem(
+          "UnknownSignal",
+          path,
+          "spec.signals has no signal "
+              + found
+              + "; it has "
+              + (signals.isEmpty() ? "none" : String.join(", ", signals)));
+    }
+    return Math.max(index, 0);
+  }
+}

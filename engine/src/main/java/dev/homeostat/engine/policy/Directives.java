@@ -1,0 +1,84 @@
+package dev.homeostat.engine.policy;
+
+import dev.homeostat.modes.Guidance;
+import dev.homeostat.modes.MissingData;
+import dev.homeostat.modes.Mode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people say about a workload beside its signals, which the machine is guided by.
+ *
+ * @param pause who has paused it, for messages; empty where nobody has
+ * @param overrides where people send it
+ * @param schedules when a protective mode is held
+ * @param freezes when nothing moves upwards
+ */
+public record Directives(
+    String pause, List<Order> overrides, List<Window> schedules, List<Window> freezes) {
+
+  /** Nobody says anything. */
+  public static final Directives NONE = new Directives("", List.of(), List.of(), List.of());
+
+  /**
+   * A ModeOverride.
+   *
+   * @param name of the resource
+   * @param destination where it leads
+   * @param untilMillis when it expires, milliseconds since the epoch
+   */
+  public record Order(String name, Guidance.Destination destination, long untilMillis) {}
+
+  public Directives {
+    overrides = List.copyOf(overrides);
+    schedules = List.copyOf(schedules);
+    freezes = List.copyOf(freezes);
+  }
+
+  /** Whether nothing moves and nothing is written. */
+  public boolean paused() {
+    return !pause.isEmpty();
+  }
+
+  /** What the machine is told at one time. */
+  public Guidance at(long nowMillis, MissingData missing) {
+    if (this.equals(NONE) && missing == MissingData.HOLD) {
+      return Guidance.NONE;
+    }
+    Order order = override(nowMillis);
+    return new Guidance(
+        paused(),
+        order == null ? null : order.destination(),
+        false,
+        missing,
+        freezes.stream().anyMatch(window -> window.isOpen(nowMillis)),
+        scheduled(nowMillis),
+        true);
+  }
+
+  /** Of several overrides the one that leads to the safest mode; null where none holds. */
+  public @Nullable Order override(long nowMillis) {
+    Order safest = null;
+    for (Order order : overrides) {
+      if (order.untilMillis() > nowMillis
+          && (safest == null
+              || order.destination().mode().isSaferThan(safest.destination().mode()))) {
+        safest = order;
+      }
+    }
+    return safest;
+  }
+
+  private @Nullable Mode scheduled(long nowMillis) {
+    Mode safest = null;
+    for (Window window : schedules) {
+      Mode mode = window.mode();
+      if (mode != null
+          && (safest == null || mode.isSaferThan(safest))
+          && window.isOpen(nowMillis)) {
+        safest = mode;
+      }
+    }
+    return safest;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.homeostat.engine.policy;
+
+import dev.homeostat.crds.HomeostatControlSpec;
+import dev.homeostat.crds.ModeOverrideSpec;
+import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.modes.Guidance;
+import dev.homeostat.modes.Mode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes what people say about a workload: in its own spec, in overrides, for the cluster. */
+final class DirectivesCompiler {
+
+  private static final String CONTROL = "cluster";
+  private static final int MOST_WINDOWS = 8;
+
+  private final PolicySet set;
+  private final String clusterPause;
+  private final List<Window> freezes;
+
+  DirectivesCompiler(PolicySet set) {
+    this.set = set;
+    HomeostatControlSpec control =
+        set.find(HomeostatControlSpec.class, "", CONTROL).map(Resource::spec).orElse(null);
+    this.clusterPause =
+        control != null && Boolean.TRUE.equals(control.paused())
+            ? "HomeostatControl " + CONTROL
+            : "";
+    this.freezes = control == null ? List.of() : freezes(new SpecReader(), control);
+  }
+
+  /** Checks a HomeostatControl. */
+  static void check(SpecReader reader, Resource<HomeostatControlSpec> control) {
+    if (!control.id().name().equals(CONTROL)) {
+      reader.invalid("metadata.name", "only the one named " + CONTROL + " counts; rename it");
+    }
+    freezes(reader, control.spec());
+  }
+
+  private static List<Window> freezes(SpecReader reader, HomeostatControlSpec control) {
+    String path = "spec.freezeWindows";
+    reader.atMost(path, control.freezeWindows(), MOST_WINDOWS);
+    List<Window> windows = new ArrayList<>();
+    for (int i = 0; i < control.freezeWindows().size(); i++) {
+      HomeostatControlSpec.FreezeWindow one = control.freezeWindows().get(i);
+      Window window =
+          Window.read(
+              reader,
+              path + "[" + i + "]",
+              new Window.Declared(one.name(), one.cron(), one.timeZone(), one.duration()),
+              null);
+      if (window != null) {
+        windows.add(window);
+      }
+    }
+    return windows;
+  }
+
+  /** Checks a ModeOverride and decodes it; null where it cannot be used. */
+  static Directives.@Nullable Order override(
+      SpecReader reader, PolicySet set, Resource<ModeOverrideSpec> resource) {
+    ModeOverrideSpec spec = resource.spec();
+    String name = reader.required("spec.operatingMode", spec.operatingMode());
+    String word =
+        reader.oneOf("spec.mode", spec.mode(), List.of("Target", "Degraded", "Floor"), "");
+    reader.required("spec.reason", spec.reason());
+    String until = reader.required("spec.until", spec.until());
+    OperatingModeSpec workload =
+        set.find(OperatingModeSpec.class, resource.id().namespace(), name)
+            .map(Resource::spec)
+            .orElse(null);
+    if (workload == null && !name.isEmpty()) {
+      reader.problem(
+          "UnknownOperatingMode",
+          "spec.operatingMode",
+          "there is no OperatingMode %s/%s; declare it, or name one that there is"
+              .formatted(resource.id().namespace(), name));
+    } else if (word.equals("Floor") && !hasFloor(workload)) {
+      reader.invalid("spec.mode", "OperatingMode " + name + " declares no modes.floor");
+    }
+    Mode mode = Mode.ofWord(word);
+    try {
+      long untilMillis = until.isEmpty() ? 0 : Instant.parse(until).toEpochMilli();
+      return mode == null || !reader.problems().isEmpty()
+          ? null
+          : new Directives.Order(
+              resource.id().name(),
+              new Guidance.Destination(mode, Boolean.TRUE.equals(spec.skipGates())),
+              untilMillis);
+    } catch (DateTimeParseException e) {
+      reader.invalid("spec.until", "expected a time such as 2026-01-31T18:00:00Z, found " + until);
+      return null;
+    }
+  }
+
+  private static boolean hasFloor(@Nullable OperatingModeSpec workload) {
+    return workload != null && workload.modes() != null && workload.modes().floor() != null;
+  }
+
+  /** What is said about one workload. */
+  Directives compile(SpecReader reader, Resource<OperatingModeSpec> resource) {
+    OperatingModeSpec spec = resource.spec();
+    String pause =
+        !clusterPause.isEmpty()
+            ? clusterPause
+            : Boolean.TRUE.equals(spec.paused()) ? "spec.paused" : "";
+    List<Window> schedules = schedules(reader, spec);
+    List<Directives.Order> overrides = new ArrayList<>();
+    for (Resource<ModeOverrideSpec> one : set.all(ModeOverrideSpec.class)) {
+      boolean ours =
+          one.id().namespace().equals(resource.id().namespace())
+              && resource.id().name().equals(one.spec().operatingMode())
+              && !one.deleting();
+      Directives.Order override = ours ? override(new SpecReader(), set, one) : null;
+      if (override != null) {
+        overrides.add(override);
+      }
+    }
+    Directives directives = new Directives(pause, overrides, schedules, freezes);
+    return directives.equals(Directives.NONE) ? Directives.NONE : directives;
+  }
+
+  private static List<Window> schedules(SpecReader reader, OperatingModeSpec spec) {
+    String path = "spec.schedules";
+    reader.atMost(path, spec.schedules(), MOST_WINDOWS);
+    reader.unique(
+        path,
+        spec.schedules().stream().map(s -> Objects.requireNonNullElse(s.name(), "")).toList());
+    List<Window> windows = new ArrayList<>();
+    for (int i = 0; i < spec.schedules().size(); i++) {
+      OperatingModeSpec.Schedule one = spec.schedules().get(i);
+      String at = path + "[" + i + "]";
+      String word = reader.oneOf(at + ".mode", one.mode(), List.of("Degraded", "Floor"), "");
+      if (word.equals("Floor") && !hasFloor(spec)) {
+        reader.invalid(at + ".mode", "there is no modes.floor; declare it, or say Degraded");
+      }
+      Window window =
+          Window.read(
+              reader,
+              at,
+              new Window.Declared(one.name(), one.cron(), one.timeZone(), one.duration()),
+              Mode.ofWord(word));
+      if (window != null) {
+        windows.add(window);
+      }
+    }
+    return windows;
+  }
+}
