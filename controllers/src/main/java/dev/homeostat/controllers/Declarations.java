@@ -57,7 +57,7 @@ final class Declarations {
   List<Declared> seenFrom(String namespace) {
     List<Declared> seen = new ArrayList<>(cluster());
     for (Kind kind : Kind.values()) {
-      if (kind != Kind.SIGNAL_SOURCE) {
+      if (!kind.isClusterScoped()) {
         cache(kind)
             .list(raw -> namespace.equals(raw.getMetadata().getNamespace()))
             .map(raw -> Declared.of(kind, raw))
@@ -69,10 +69,13 @@ final class Declarations {
 
   /** The cluster-scoped resources. */
   List<Declared> cluster() {
-    return cache(Kind.SIGNAL_SOURCE)
-        .list()
-        .map(raw -> Declared.of(Kind.SIGNAL_SOURCE, raw))
-        .toList();
+    List<Declared> found = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      if (kind.isClusterScoped()) {
+        cache(kind).list().map(raw -> Declared.of(kind, raw)).forEach(found::add);
+      }
+    }
+    return found;
   }
 
   /** One resource as the API server holds it. */

@@ -112,7 +112,11 @@ public final class HomeostatOperator implements AutoCloseable {
             declarations,
             namespace ->
                 new NamespaceLoop(
-                    namespace, declarations, caps, ports, new Reporter(statuses, events, metrics)),
+                    namespace,
+                    declarations,
+                    caps,
+                    ports,
+                    new Reporter(statuses, events, metrics, time)),
             caps,
             metrics,
             System::nanoTime);

@@ -31,8 +31,11 @@ public final class InstallActuator implements AutoCloseable {
           "slochains.homeostat.dev.yaml",
           "operatingmodes.homeostat.dev.yaml",
           "controlloops.homeostat.dev.yaml",
+          "modeoverrides.homeostat.dev.yaml",
+          "homeostatcontrols.homeostat.dev.yaml",
           "leaderfences.homeostat.dev.yaml",
           "policies/impersonation.yaml",
+          "policies/override.yaml",
           "policies/fence.yaml",
           "policies/fence-holder.yaml");
   private static final List<String> OF_THE_SERVER =

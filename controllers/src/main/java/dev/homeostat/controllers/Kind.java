@@ -1,6 +1,8 @@
 package dev.homeostat.controllers;
 
 import dev.homeostat.crds.ControlLoopSpec;
+import dev.homeostat.crds.HomeostatControlSpec;
+import dev.homeostat.crds.ModeOverrideSpec;
 import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.crds.SignalSourceSpec;
@@ -11,7 +13,9 @@ enum Kind {
   SIGNAL_SOURCE("SignalSource", "signalsources", SignalSourceSpec.class),
   SLO_CHAIN("SLOChain", "slochains", SLOChainSpec.class),
   OPERATING_MODE("OperatingMode", "operatingmodes", OperatingModeSpec.class),
-  CONTROL_LOOP("ControlLoop", "controlloops", ControlLoopSpec.class);
+  CONTROL_LOOP("ControlLoop", "controlloops", ControlLoopSpec.class),
+  MODE_OVERRIDE("ModeOverride", "modeoverrides", ModeOverrideSpec.class),
+  HOMEOSTAT_CONTROL("HomeostatControl", "homeostatcontrols", HomeostatControlSpec.class);
 
   /** API version of all of them. */
   static final String API_VERSION = "homeostat.dev/v1alpha1";
@@ -29,6 +33,11 @@ enum Kind {
   /** The kind as it stands in manifests. */
   String title() {
     return title;
+  }
+
+  /** Whether its resources are in no namespace. */
+  boolean isClusterScoped() {
+    return this == SIGNAL_SOURCE || this == HOMEOSTAT_CONTROL;
   }
 
   Class<? extends Record> specType() {

@@ -24,6 +24,7 @@ final class OperatorMetrics {
 
   private final MeterRegistry registry;
   private final Map<ResourceId, Mode> modes = new ConcurrentHashMap<>();
+  private final Map<ResourceId, Boolean> overdue = new ConcurrentHashMap<>();
   private final Map<ResourceId, Map<String, Double>> goals = new ConcurrentHashMap<>();
   private final Map<ResourceId, List<Meter>> meters = new ConcurrentHashMap<>();
 
@@ -67,6 +68,7 @@ final class OperatorMetrics {
       registry.counter("homeostat.moves", tags.and("to", word(decision.mode()))).increment();
     }
     modes.put(one.id(), decision.mode());
+    overdue.put(one.id(), decision.overdue());
     Map<String, Double> values = new ConcurrentHashMap<>();
     decision.knobs().forEach(knob -> values.put(knob.name(), knob.goal()));
     goals.put(one.id(), values);
@@ -82,6 +84,11 @@ final class OperatorMetrics {
               .tags(tags.and("mode", word(mode)))
               .register(registry));
     }
+    made.add(
+        Gauge.builder("homeostat.mode.overdue", () -> overdue.getOrDefault(id, false) ? 1 : 0)
+            .description("1 while a workload is in its mode for longer than its maxTimeInMode")
+            .tags(tags)
+            .register(registry));
     for (String knob : knobs.keySet()) {
       made.add(
           Gauge.builder(
@@ -107,6 +114,7 @@ final class OperatorMetrics {
   /** A resource that is gone. */
   void forget(ResourceId id) {
     modes.remove(id);
+    overdue.remove(id);
     goals.remove(id);
     List<Meter> made = meters.remove(id);
     if (made != null) {

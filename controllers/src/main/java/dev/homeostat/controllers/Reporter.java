@@ -9,13 +9,13 @@ import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.engine.port.ObjectWrite;
+import dev.homeostat.engine.port.TimeSource;
 import dev.homeostat.engine.port.WriteResult;
 import dev.homeostat.modes.Move;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,16 +32,19 @@ final class Reporter {
   private final StatusActuator statuses;
   private final EventActuator events;
   private final OperatorMetrics metrics;
+  private final TimeSource time;
   private final Map<ResourceId, Said> said = new HashMap<>();
   private final Map<ResourceId, Set<String>> known = new HashMap<>();
 
   /** What a resource's conditions said last. */
   private record Said(String uid, long generation, List<Problem> problems) {}
 
-  Reporter(StatusActuator statuses, EventActuator events, OperatorMetrics metrics) {
+  Reporter(
+      StatusActuator statuses, EventActuator events, OperatorMetrics metrics, TimeSource time) {
     this.statuses = statuses;
     this.events = events;
     this.metrics = metrics;
+    this.time = time;
   }
 
   /** Takes note of what is declared now. */
@@ -73,7 +76,7 @@ final class Reporter {
       }
       List<Problem> problems = one.problems(compiled);
       Evaluation evaluation = evaluated.get(one.id());
-      conditions(one, problems, evaluation);
+      conditions(one, problems, compiled, evaluation);
       if (evaluation != null) {
         evaluation(one, evaluation, cap);
       } else if (!problems.isEmpty()) {
@@ -83,12 +86,16 @@ final class Reporter {
   }
 
   /** Conditions of what the engine does not decide; those of the others it concludes itself. */
-  private void conditions(Declared one, List<Problem> problems, @Nullable Evaluation evaluation) {
+  private void conditions(
+      Declared one,
+      List<Problem> problems,
+      CompiledPolicy compiled,
+      @Nullable Evaluation evaluation) {
     boolean mode = one.resource().spec() instanceof OperatingModeSpec;
     List<Problem> standing =
         mode && problems.isEmpty() && evaluation != null && evaluation.decision() == null
             ? evaluation.failures()
-            : List.of();
+            : compiled.expired(one.id(), time.nowMillis());
     boolean concluded = mode && problems.isEmpty() && standing.isEmpty();
     Said now =
         new Said(one.resource().uid(), one.generation(), problems.isEmpty() ? standing : problems);
@@ -119,18 +126,17 @@ final class Reporter {
     EventActuator.Subject subject = subject(one);
     Move move = decision.move();
     if (move != null) {
-      String mode = word(decision.mode().name());
+      String mode = decision.mode().word();
       String would =
           decision.writes().isEmpty() && cap == Enforcement.OBSERVE ? "would move, " : "";
-      LOG.info(
-          "{}: {} -> {}: {}{}", one.id(), word(move.from().name()), mode, would, decision.reason());
+      LOG.info("{}: {} -> {}: {}{}", one.id(), move.from().word(), mode, would, decision.reason());
       events.say(
           subject,
           new EventActuator.Note(
               !move.upward(),
               "Entered" + mode,
               "Move",
-              "%s -> %s: %s".formatted(word(move.from().name()), mode, decision.reason())));
+              "%s -> %s: %s".formatted(move.from().word(), mode, decision.reason())));
     }
     boolean failed = !evaluation.failures().isEmpty();
     for (ObjectRestore restore : decision.restores()) {
@@ -149,6 +155,13 @@ final class Reporter {
     }
     Set<Problem> all = new LinkedHashSet<>(decision.problems());
     all.addAll(evaluation.failures());
+    if (decision.overdue()) {
+      all.add(
+          new Problem(
+              "TooLongIn" + decision.mode().word(),
+              "mode " + decision.mode().word(),
+              "longer than its maxTimeInMode; nothing moves by it: see why it does not end"));
+    }
     problems(one, List.copyOf(all));
   }
 
@@ -180,9 +193,5 @@ final class Reporter {
 
   private static EventActuator.Subject subject(Declared one) {
     return new EventActuator.Subject(one.id(), one.resource().uid());
-  }
-
-  private static String word(String mode) {
-    return mode.charAt(0) + mode.substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.homeostat.controllers;
 
+import dev.homeostat.crds.SignalSourceSpec;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.PolicyCompiler;
 import dev.homeostat.engine.policy.Problem;
@@ -14,7 +15,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells people what is wrong with the SignalSources: their specs, and whether they answer. */
+/**
+ * Tells people what is wrong with the cluster-scoped resources: their specs, and whether a
+ * SignalSource answers.
+ */
 final class SourceReporter {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceReporter.class);
@@ -54,7 +58,10 @@ final class SourceReporter {
     Map<String, Optional<Reading.Missing>> healthNow = health.get();
     for (Declared one : declared) {
       if (!one.resource().deleting()) {
-        report(one, healthNow.getOrDefault(one.id().name(), Optional.empty()));
+        boolean source = one.resource().spec() instanceof SignalSourceSpec;
+        report(
+            one,
+            source ? healthNow.getOrDefault(one.id().name(), Optional.empty()) : Optional.empty());
       }
     }
   }

@@ -54,6 +54,8 @@ final class Watches implements AutoCloseable {
     operator.register(new SLOChainReconciler(declarations));
     operator.register(new OperatingModeReconciler(declarations));
     operator.register(new ControlLoopReconciler(declarations));
+    operator.register(new ModeOverrideReconciler(declarations));
+    operator.register(new HomeostatControlReconciler(declarations));
   }
 
   /** Starts them; when this returns all that is declared is known. */

@@ -7,6 +7,7 @@ import dev.homeostat.engine.inmemory.World;
 import dev.homeostat.engine.plan.Decision;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.Problem;
+import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Move;
 import java.time.Instant;
@@ -192,6 +193,21 @@ class GuidanceSimulationTest {
             a -> assertThat(a.toList().toString()).contains("spec.mode", "declares no modes.floor"),
             b -> assertThat(b.toList().toString()).contains("spec.until", "expected a time such"),
             c -> assertThat(c.toList().toString()).contains("there is no OperatingMode shop/chek"));
+  }
+
+  @Test
+  void override_timeOver_saysThatItIsExpired() {
+    World world = new World();
+    CompiledPolicy compiled = world.declare(Policies.policy(MODE, override("Degraded", 30)));
+    ResourceId override = new ResourceId("ModeOverride", "shop", "on-call");
+    long endMillis = world.time.nowMillis() + 30_000;
+
+    assertThat(compiled.expired(override, endMillis - 1)).isEmpty();
+    assertThat(compiled.expired(override, endMillis))
+        .extracting(Problem::reason)
+        .containsExactly("Expired");
+    assertThat(compiled.expired(new ResourceId("OperatingMode", "shop", "on-call"), endMillis))
+        .isEmpty();
   }
 
   private static String control(String spec) {

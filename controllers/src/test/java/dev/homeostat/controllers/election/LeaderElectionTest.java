@@ -99,6 +99,7 @@ class LeaderElectionTest {
   @Test
   void look_leaseUnchangedForItsDuration_isTakenOver() throws Exception {
     a.looks(0);
+    assertThat(a.hears()).isEqualTo("started, fence names a");
     // Its clock is another, so that the times of one mean nothing to the other.
     long start = 1_000_000;
     assertThat(b.looks(start)).isFalse();
@@ -107,7 +108,6 @@ class LeaderElectionTest {
     assertThat(shared.fence).extracting("holder", "transitions").containsExactly("b", 2L);
     assertThat(a.looks(20_000)).isFalse();
     assertThat(a.reason()).isEqualTo("TakenOver");
-    assertThat(a.hears()).isEqualTo("started, fence names a");
     assertThat(a.hears()).isEqualTo("stopped");
   }
 
