@@ -81,6 +81,14 @@ public final class ProjectInstall {
   private void policies() throws IOException, InterruptedException {
     succeed("apply", "--server-side", "-f", files.resolve("policies").toString());
     pollUntilDenied("homeostat-fence-holder", fence("somebody-else"), "create", "-f", "-");
+    pollUntilDenied(
+        "homeostat-override",
+        "{apiVersion: homeostat.dev/v1alpha1, kind: ModeOverride, metadata: {name: install-probe,"
+            + " namespace: default}, spec: {operatingMode: none, mode: Degraded, until:"
+            + " '2030-01-01T00:00:00Z', reason: probe}}",
+        "create",
+        "-f",
+        "-");
     // Before the fence is there, since then only this policy refuses a status.
     succeed(kubectl.runWith(PROBE, "apply", "-f", "-"));
     if (!kubectl.run("get", "leaderfence", "operator").succeeded()) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a real API server makes of the CustomResourceDefinitions. */
 @EnabledIf(
@@ -32,7 +32,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrdAcceptanceIT {
 
   private static final List<String> PLURALS =
-      List.of("signalsources", "slochains", "operatingmodes", "controlloops");
+      List.of(
+          "signalsources",
+          "slochains",
+          "operatingmodes",
+          "controlloops",
+          "modeoverrides",
+          "homeostatcontrols");
+
+  private static final List<String> KINDS =
+      PLURALS.stream().map(plural -> plural.substring(0, plural.length() - 1)).toList();
 
   private static final Path DEMO_POLICY =
       Path.of("../../demo/src/main/resources/dev/homeostat/demo/checkout.yaml");
@@ -87,7 +96,7 @@ class CrdAcceptanceIT {
   @TestFactory
   Stream<DynamicTest> apply_edits() throws IOException {
     Stream<DynamicTest> tests = Stream.of();
-    for (String kind : List.of("signalsource", "slochain", "operatingmode", "controlloop")) {
+    for (String kind : KINDS) {
       ManifestCases file = ManifestCases.read(kind + ".yaml");
       tests =
           Stream.concat(
@@ -209,7 +218,7 @@ class CrdAcceptanceIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"signalsource", "slochain", "operatingmode", "controlloop"})
+  @FieldSource("KINDS")
   void explain_kind_isDescribed(String kind) throws Exception {
     Outcome outcome = kubectl.run("explain", kind);
     succeeds(outcome);

@@ -26,6 +26,8 @@ class DefinitionsDeletedE2E {
     "slochains.homeostat.dev",
     "controlloops.homeostat.dev",
     "signalsources.homeostat.dev",
+    "modeoverrides.homeostat.dev",
+    "homeostatcontrols.homeostat.dev",
     "--timeout=60s"
   };
 

@@ -1,0 +1,148 @@
+package dev.homeostat.e2e.real.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.homeostat.e2e.cluster.OperatorProcess;
+import dev.homeostat.e2e.cluster.RealCluster;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people say beside the signals, to an operator that runs: overrides, schedules, a pause. */
+@EnabledIf("isWanted")
+class GuidanceE2E {
+
+  @TempDir static Path folder;
+
+  private static OperatorWorld world;
+  private static OperatorProcess operator;
+
+  static boolean isWanted() {
+    return RealCluster.isWanted();
+  }
+
+  @BeforeAll
+  static void open() throws Exception {
+    world = new OperatorWorld("guidance", folder);
+    operator = world.operator("operator-guidance");
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    world.kubectl.run("delete", "homeostatcontrol", "cluster");
+    world.close();
+  }
+
+  private static void calm(String name, String more) throws Exception {
+    world.configMap(name);
+    world.burn(name, "0");
+    world.apply(
+        world
+                .operatingMode(name)
+                .replace(
+                    "values: {target: 620, degraded: 50}",
+                    "values: {target: 620, degraded: 50, floor: 10}")
+                .replace("    recovery:", "    floor: {minDwell: 2s}\n    recovery:")
+            + more);
+    world.awaitReady(name, "True", "Deciding");
+  }
+
+  private static void override(String name, String mode, Instant until) throws Exception {
+    world.apply(
+        """
+        apiVersion: homeostat.dev/v1alpha1
+        kind: ModeOverride
+        metadata: {name: %s, namespace: guidance}
+        spec: {operatingMode: %s, mode: %s, until: "%s", reason: a drill, by: admin}
+        """
+            .formatted(name, name, mode, until.truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  @Test
+  void override_toFloor_isActedOnAndExpires() throws Exception {
+    calm("overridden", "");
+    override("overridden", "Floor", Instant.now().plusSeconds(8));
+
+    world.awaitMode("overridden", "Floor");
+    world.awaitLimit("overridden", "10");
+    world.awaitMode("overridden", "Target");
+    world.awaitLimit("overridden", "620");
+    JsonNode expired =
+        world.api.await(
+            "/apis/homeostat.dev/v1alpha1/namespaces/guidance/modeoverrides/overridden",
+            "it says that it is expired",
+            OperatorWorld.SOON,
+            seen ->
+                OperatorWorld.condition(seen, "Ready").path("reason").asText().equals("Expired"));
+    assertThat(OperatorWorld.condition(expired, "Ready").path("status").asText())
+        .isEqualTo("False");
+  }
+
+  @Test
+  void override_ofWhatThereIsNot_saysSo() throws Exception {
+    override("nobody", "Degraded", Instant.now().plusSeconds(60));
+
+    world.api.await(
+        "/apis/homeostat.dev/v1alpha1/namespaces/guidance/modeoverrides/nobody",
+        "it says that there is none",
+        OperatorWorld.SOON,
+        seen ->
+            OperatorWorld.condition(seen, "Ready")
+                .path("reason")
+                .asText()
+                .equals("UnknownOperatingMode"));
+  }
+
+  /** A window that began a minute ago and lasts five is open. */
+  @Test
+  void schedule_open_holdsDegradedWhileSignalsAreWell() throws Exception {
+    ZonedDateTime begin = ZonedDateTime.now(ZoneOffset.UTC).minusMinutes(1);
+    calm(
+        "scheduled",
+        "  schedules: [{name: batch, cron: '%d %d * * *', duration: 5m, mode: Degraded}]\n"
+            .formatted(begin.getMinute(), begin.getHour()));
+
+    world.awaitMode("scheduled", "Degraded");
+    world.awaitLimit("scheduled", "50");
+  }
+
+  @Test
+  void clusterPause_holdsAllUntilItEnds() throws Exception {
+    calm("paused", "");
+    world.apply(control(true));
+    world.awaitReady("paused", "False", "Paused");
+    world.burn("paused", "20");
+    double before = evaluations();
+    while (evaluations() < before + 20) {
+      assertThat(world.api.get(world.configMapPath("paused")).at("/data/limit").asText())
+          .isEqualTo("620");
+    }
+    world.apply(control(false));
+
+    world.awaitLimit("paused", "50");
+  }
+
+  private static String control(boolean paused) {
+    return "{apiVersion: homeostat.dev/v1alpha1, kind: HomeostatControl, metadata: {name: cluster},"
+        + " spec: {paused: "
+        + paused
+        + "}}";
+  }
+
+  private static double evaluations() throws Exception {
+    return operator
+        .get("/q/metrics")
+        .lines()
+        .filter(line -> line.startsWith("homeostat_evaluations_total{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+}
