@@ -115,7 +115,15 @@ final class Incident {
       readings.add(new Reading.Value(value + i * 0.01, nowMillis - 100 - i));
     }
     Inputs inputs =
-        new Inputs(nowMillis, Enforcement.ENFORCE, false, readings, reread(), List.of(), List.of());
+        new Inputs(
+            nowMillis,
+            Enforcement.ENFORCE,
+            false,
+            readings,
+            reread(),
+            List.of(),
+            List.of(),
+            List.of());
     Planned planned = Planner.plan(workload, state, inputs);
     if (!planned.decision().problems().isEmpty()) {
       throw new IllegalStateException("nothing should fail: " + planned.decision().problems());

@@ -31,12 +31,17 @@ public record OperatingModeSpec(
     @JsonPropertyDescription("Values that the modes set; at most 32.") List<Knob> knobs,
     @JsonPropertyDescription("When each mode is entered and left.") @Nullable Modes modes,
     @JsonPropertyDescription("Times at which a protective mode is held; at most 8.")
-        List<Schedule> schedules) {
+        List<Schedule> schedules,
+    @JsonPropertyDescription(
+            "OperatingModes of this namespace that this workload needs; while one of them is in"
+                + " Floor, or nobody knows where it is, it does not rise; at most 8.")
+        List<Dependency> dependsOn) {
 
   public OperatingModeSpec {
     signals = Lists.orEmpty(signals);
     knobs = Lists.orEmpty(knobs);
     schedules = Lists.orEmpty(schedules);
+    dependsOn = Lists.orEmpty(dependsOn);
   }
 
   /** One named number over time; exactly one of sloChain, promql and shared. */
@@ -246,12 +251,39 @@ public record OperatingModeSpec(
               "Time in Recovery after which the condition TooLong calls a person. Omitted: never.")
           @Nullable String maxTimeInMode,
       @JsonPropertyDescription("How the wait before Recovery grows with repeated moves.")
-          @Nullable BackOff backOff) {
+          @Nullable BackOff backOff,
+      @JsonPropertyDescription("What must be so before a step ends, all of it; at most 8.")
+          List<Gate> gates) {
 
     public RecoveryMode {
       steps = Lists.orEmpty(steps);
+      gates = Lists.orEmpty(gates);
     }
   }
+
+  /** What must be so before a step of Recovery ends: a signal, or where another workload is. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Gate(
+      @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
+      @JsonPropertyDescription("Name of an entry of spec.signals, with above or below.")
+          @Nullable String signal,
+      @JsonPropertyDescription("Open while the signal is above this.") @Nullable Double above,
+      @JsonPropertyDescription("Open while the signal is below this.") @Nullable Double below,
+      @JsonPropertyDescription("Name of an OperatingMode in this namespace, instead of signal.")
+          @Nullable String operatingMode,
+      @JsonPropertyDescription("Open while that one is in one of these modes. Default Target.")
+          List<String> modes) {
+
+    public Gate {
+      modes = Lists.orEmpty(modes);
+    }
+  }
+
+  /** Another workload that this one needs. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Dependency(
+      @JsonPropertyDescription("Name of an OperatingMode in this namespace.")
+          @Nullable String operatingMode) {}
 
   /** How the wait before Recovery grows: the dwell times 2 to the number of repetitions. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -20,13 +20,30 @@ public record OperatingModeStatus(
     @JsonPropertyDescription("Whether an override has sent it where it is.")
         @Nullable Boolean overridden,
     @JsonPropertyDescription("Number of the last move or step.") @Nullable Long decision,
+    @JsonPropertyDescription("What keeps it from rising beside its signals; omitted where nothing.")
+        @Nullable String waitsFor,
+    @JsonPropertyDescription(
+            "While nothing may be written: the mode that Enforce would be in, and what each knob"
+                + " would be sent to.")
+        @Nullable String wouldBe,
+    @JsonPropertyDescription("The last 20 moves, the newest first.") List<MoveStatus> journal,
     @JsonPropertyDescription("The knobs, and the fields still held.") List<KnobStatus> knobs,
     @JsonPropertyDescription("Ready, and what stands in its way.") List<Condition> conditions) {
 
   public OperatingModeStatus {
+    journal = Lists.orEmpty(journal);
     knobs = Lists.orEmpty(knobs);
     conditions = Lists.orEmpty(conditions);
   }
+
+  /** One move. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record MoveStatus(
+      @JsonPropertyDescription("When.") @Nullable String at,
+      @JsonPropertyDescription("Number of the decision.") @Nullable Long decision,
+      @JsonPropertyDescription("The mode that was left.") @Nullable String from,
+      @JsonPropertyDescription("The mode that was entered.") @Nullable String to,
+      @JsonPropertyDescription("Why; cut where it is long.") @Nullable String why) {}
 
   /** What earlier moves ask of the next ones; a time is left out where nothing happened. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -38,11 +38,12 @@ final class Actor {
    */
   record Result(boolean saved, @Nullable OperatingModeStatus status, List<Problem> failures) {}
 
-  Result act(Workload workload, Planned planned, @Nullable OperatingModeStatus before) {
+  Result act(
+      Workload workload, Planned planned, boolean enforcing, @Nullable OperatingModeStatus before) {
     Decision decision = planned.decision();
     OperatingModeStatus status = before;
     if (decision.save()) {
-      status = StatusCodec.write(workload, planned.state(), before);
+      status = StatusCodec.write(workload, planned.state(), enforcing, before);
       if (statuses.save(workload.id(), status) instanceof WriteResult.Failed failed) {
         return new Result(false, before, List.of(problem(failed, "status of " + workload.id())));
       }

@@ -31,7 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class ControlCycle {
 
   /** What all workloads of one turn have in common. */
-  private record Turn(long nowMillis, Enforcement cap, Gatherer gatherer, Arbiter arbiter) {
+  private record Turn(
+      long nowMillis,
+      Enforcement cap,
+      Gatherer gatherer,
+      Arbiter arbiter,
+      Map<ResourceId, Tracked> tracked) {
 
     Inputs inputs(Tracked one, WorkloadState state) {
       Workload workload = one.workload;
@@ -42,7 +47,20 @@ public final class ControlCycle {
           gatherer.signals(workload, nowMillis),
           arbiter.apart(workload, gatherer.knobs(workload)),
           gatherer.leftovers(workload, state.leftovers()),
+          peers(workload),
           one.failures);
+    }
+
+    private List<Inputs.Peer> peers(Workload workload) {
+      List<Inputs.Peer> peers = new ArrayList<>(0);
+      for (String name : workload.directives().peers()) {
+        Tracked other =
+            tracked.get(new ResourceId(workload.id().kind(), workload.id().namespace(), name));
+        if (other != null && other.state != null) {
+          peers.add(new Inputs.Peer(name, other.state.mode().mode()));
+        }
+      }
+      return peers;
     }
   }
 
@@ -124,7 +142,7 @@ public final class ControlCycle {
     Gatherer gatherer =
         new Gatherer(ports.signals(), ports.objects(), due.stream().map(t -> t.workload).toList());
     due.stream().filter(one -> one.state == null).forEach(one -> adopt(one, gatherer, nowMillis));
-    Turn turn = new Turn(nowMillis, cap, gatherer, arbitrate());
+    Turn turn = new Turn(nowMillis, cap, gatherer, arbitrate(), tracked);
     List<Evaluation> evaluations = new ArrayList<>(due.size());
     for (Tracked one : due) {
       WorkloadState state = one.state;
@@ -165,7 +183,7 @@ public final class ControlCycle {
   private Evaluation evaluate(Tracked one, WorkloadState state, Inputs inputs) {
     Workload workload = one.workload;
     Planned planned = Planner.plan(workload, state, inputs);
-    Actor.Result result = actor.act(workload, planned, one.saved);
+    Actor.Result result = actor.act(workload, planned, workload.enforces(inputs.cap()), one.saved);
     one.failures = result.failures();
     one.saved = result.status();
     if (result.saved()) {

@@ -250,6 +250,9 @@ class RestartSimulationTest {
                 status.waits(),
                 status.overridden(),
                 status.decision(),
+                status.waitsFor(),
+                status.wouldBe(),
+                status.journal(),
                 status.knobs(),
                 status.conditions()));
     world.restart();

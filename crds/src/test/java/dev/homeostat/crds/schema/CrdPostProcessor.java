@@ -61,9 +61,11 @@ final class CrdPostProcessor implements CRDPostProcessor {
           List.of(
               column("Mode", "string", ".status.mode"),
               enforcement,
+              column("Would-Be", "string", ".status.wouldBe"),
               ready,
               reason,
               column("Since", "date", ".status.modeSince"),
+              wide(column("Waits-For", "string", ".status.waitsFor")),
               age);
       case "ControlLoop" ->
           List.of(

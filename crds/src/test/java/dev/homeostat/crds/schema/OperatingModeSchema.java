@@ -23,6 +23,10 @@ final class OperatingModeSchema {
     CommonSchema.window(schedule);
     schedule.field("mode").oneOf("Degraded", "Floor");
     schedule.require("mode");
+    Schema dependency = spec.field("dependsOn").byKey("operatingMode", 0, 8).items();
+    dependency.describe("Another workload that this one needs.");
+    dependency.field("operatingMode").resourceName();
+    dependency.require("operatingMode");
     spec.require("signals", "knobs", "modes");
     references(spec);
     status(root.field("status"));
@@ -51,12 +55,33 @@ final class OperatingModeSchema {
         "expected percentages that rise and end at 100");
     recovery.field("hold").duration().defaultsTo("5m");
     recovery.field("cooldown").duration();
+    gate(recovery.field("gates").byName(0, 8).items());
     recovery.field("maxTimeInMode").duration();
     Schema backOff = recovery.field("backOff");
     backOff.field("window").duration().defaultsTo("30m");
     backOff.field("cap").duration().defaultsTo("1h");
     backOff.field("decay").duration().defaultsTo("1h");
     modes.require("degraded");
+  }
+
+  private static void gate(Schema gate) {
+    gate.describe("What must be so before a step ends; either a signal or an operatingMode.");
+    gate.field("name").entryName();
+    gate.field("signal").text(40);
+    gate.field("operatingMode").resourceName();
+    gate.field("modes")
+        .set(0, 4)
+        .items()
+        .describe("Mode.")
+        .oneOf("Target", "Degraded", "Floor", "Recovery");
+    gate.require("name")
+        .rule(
+            "has(self.signal) != has(self.operatingMode)",
+            "expected exactly one of signal and operatingMode")
+        .rule(
+            "has(self.signal) ? has(self.above) != has(self.below)"
+                + " : !has(self.above) && !has(self.below)",
+            "expected exactly one of above and below with signal, and none without");
   }
 
   private static void protective(Schema mode) {
@@ -147,6 +172,12 @@ final class OperatingModeSchema {
                 + ")",
             unknown)
         .rule(
+            ".modes.recovery.gates",
+            "!has(self.modes.recovery) || !has(self.modes.recovery.gates) || "
+                + names
+                + "self.modes.recovery.gates.all(g, !has(g.signal) || g.signal in names))",
+            "a gate names a signal that spec.signals does not have")
+        .rule(
             ".schedules",
             "!has(self.schedules) || has(self.modes.floor)"
                 + " || self.schedules.all(s, s.mode != 'Floor')",
@@ -177,6 +208,15 @@ final class OperatingModeSchema {
     status.field("dwelledMillis").whole(0);
     status.field("step").whole(0);
     status.field("decision").whole(0);
+    status.field("waitsFor").text(1024);
+    status.field("wouldBe").text(1024);
+    Schema move = status.field("journal").atomic(0, 20).items();
+    move.describe("One move.");
+    move.field("at").instant();
+    move.field("decision").whole(0);
+    move.field("from").text(16);
+    move.field("to").text(16);
+    move.field("why").text(256);
     Schema waits = status.field("waits");
     waits.field("repeats").whole(0);
     waits.field("leftDegradedMillis").whole(0);

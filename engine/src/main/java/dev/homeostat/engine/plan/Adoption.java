@@ -11,8 +11,6 @@ import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeState;
 import dev.homeostat.modes.Ramp;
 import dev.homeostat.modes.Waits;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,7 +75,9 @@ public final class Adoption {
         state.evaluatedMillis(),
         Long.MIN_VALUE,
         state.note(),
-        state.problems());
+        state.problems(),
+        state.waitsFor(),
+        state.journal());
   }
 
   private static ModeState realigned(ModeState mode, Workload before, Workload now) {
@@ -163,7 +163,7 @@ public final class Adoption {
     ModeState state =
         new ModeState(
             mode,
-            millis(status.modeSince(), nowMillis),
+            StatusCodec.millis(status.modeSince(), nowMillis),
             Math.max(0, orZero(status.dwelledMillis())),
             mode == Mode.RECOVERY ? Math.toIntExact(step) : 0,
             0,
@@ -178,7 +178,9 @@ public final class Adoption {
         nowMillis,
         Long.MIN_VALUE,
         Notes.render(state, knobs),
-        List.of());
+        List.of(),
+        List.of(),
+        StatusCodec.moves(status.journal()));
   }
 
   /** By the field that is held, since a knob may have got another name; else by its name. */
@@ -243,6 +245,8 @@ public final class Adoption {
         nowMillis,
         Long.MIN_VALUE,
         Notes.render(state, knobs),
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -267,14 +271,6 @@ public final class Adoption {
 
   private static long orZero(@Nullable Long value) {
     return value == null ? 0 : value;
-  }
-
-  private static long millis(@Nullable String time, long otherwise) {
-    try {
-      return time == null ? otherwise : Instant.parse(time).toEpochMilli();
-    } catch (DateTimeParseException e) {
-      return otherwise;
-    }
   }
 
   private Adoption() {}

@@ -31,6 +31,7 @@ final class Conclusion {
   private List<Held> leftovers;
   private boolean heldChanged;
   private String note;
+  private List<String> waitsFor = List.of();
 
   Conclusion(Workload workload, WorkloadState state, Inputs inputs) {
     this.workload = workload;
@@ -50,6 +51,11 @@ final class Conclusion {
         problems.add(problem);
       }
     }
+  }
+
+  /** What keeps it from rising beside its signals. */
+  void waitFor(List<String> what) {
+    waitsFor = what;
   }
 
   /** What the mode machine concluded. */
@@ -78,7 +84,12 @@ final class Conclusion {
 
   Planned planned(List<ObjectRestore> restores, List<ObjectWrite> writes) {
     boolean save =
-        turned() || heldChanged || problemsChanged() || overdueChanged() || heartbeatIsDue();
+        turned()
+            || heldChanged
+            || problemsChanged()
+            || overdueChanged()
+            || !waitsFor.equals(state.waitsFor())
+            || heartbeatIsDue();
     return planned(restores, writes, save, false);
   }
 
@@ -94,6 +105,8 @@ final class Conclusion {
   private Planned planned(
       List<ObjectRestore> restores, List<ObjectWrite> writes, boolean save, boolean released) {
     long number = state.decisions() + (turned() ? 1 : 0);
+    String reason =
+        move == null ? "" : Explanation.of(move, workload, inputs.signals(), inputs.nowMillis());
     Decision decision =
         new Decision(
             inputs.nowMillis(),
@@ -101,10 +114,9 @@ final class Conclusion {
             mode.mode(),
             mode.step(),
             move,
-            move == null
-                ? ""
-                : Explanation.of(move, workload, inputs.signals(), inputs.nowMillis()),
+            reason,
             workload.isOverdue(mode),
+            waitsFor,
             knobDecisions(),
             restores,
             writes,
@@ -120,8 +132,20 @@ final class Conclusion {
             inputs.nowMillis(),
             save ? inputs.nowMillis() : state.savedMillis(),
             note,
-            problems);
+            problems,
+            waitsFor,
+            journal(number, reason));
     return new Planned(next, decision);
+  }
+
+  private List<PastMove> journal(long number, String reason) {
+    if (move == null) {
+      return state.journal();
+    }
+    List<PastMove> moves = new ArrayList<>(PastMove.MOST);
+    moves.add(new PastMove(inputs.nowMillis(), number, move.from(), move.to(), reason));
+    state.journal().stream().limit(PastMove.MOST - 1).forEach(moves::add);
+    return moves;
   }
 
   private List<Decision.KnobDecision> knobDecisions() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param move the move, or null where the mode stays
  * @param reason why it moved, for people; empty where it did not
  * @param overdue whether it has been in its mode for so long that a person is called
+ * @param waitsFor what keeps it from rising beside its signals, for people
  * @param knobs what each knob should be
  * @param restores fields to give back, first
  * @param writes fields to set, then
@@ -33,6 +34,7 @@ public record Decision(
     @Nullable Move move,
     String reason,
     boolean overdue,
+    List<String> waitsFor,
     List<KnobDecision> knobs,
     List<ObjectRestore> restores,
     List<ObjectWrite> writes,
@@ -50,6 +52,7 @@ public record Decision(
   public record KnobDecision(String name, String text, double goal) {}
 
   public Decision {
+    waitsFor = List.copyOf(waitsFor);
     knobs = List.copyOf(knobs);
     restores = List.copyOf(restores);
     writes = List.copyOf(writes);

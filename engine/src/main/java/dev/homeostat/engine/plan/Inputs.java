@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.port.Reading;
+import dev.homeostat.modes.Mode;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param signals one a signal of the policy
  * @param knobs one a knob of the policy
  * @param leftovers one a leftover of the state
+ * @param peers where the other workloads are that its gates and dependencies name, as far as known
  * @param failures what became of the last evaluation's writes, where they failed
  */
 public record Inputs(
@@ -23,12 +25,22 @@ public record Inputs(
     List<Reading> signals,
     List<KnobSight> knobs,
     List<KnobSight> leftovers,
+    List<Peer> peers,
     List<Problem> failures) {
+
+  /**
+   * Where another workload of the namespace is.
+   *
+   * @param name of its OperatingMode
+   * @param mode where it was at its last evaluation
+   */
+  public record Peer(String name, Mode mode) {}
 
   public Inputs {
     signals = List.copyOf(signals);
     knobs = List.copyOf(knobs);
     leftovers = List.copyOf(leftovers);
+    peers = List.copyOf(peers);
     failures = List.copyOf(failures);
   }
 }

@@ -1,6 +1,5 @@
 package dev.homeostat.engine.plan;
 
-import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.Author;
@@ -38,7 +37,7 @@ public final class Planner {
     this.workload = workload;
     this.state = state;
     this.inputs = inputs;
-    this.enforce = workload.enforcement().cappedAt(inputs.cap()) == Enforcement.ENFORCE;
+    this.enforce = workload.enforces(inputs.cap());
     this.author = new Author(workload.manager(), workload.account());
     this.releaser =
         new Releaser(workload, author, workload.restoreOnDeletion() || !inputs.deleted());
@@ -51,6 +50,8 @@ public final class Planner {
     conclusion.add(samples.problems());
     boolean[] barred = barred();
     boolean writable = inputs.failures().isEmpty() && noneOf(barred);
+    Guide guide = Guide.of(workload.directives(), state.mode().mode(), samples, inputs);
+    conclusion.waitFor(guide.waitsFor());
     ModeStep step =
         ModeMachine.step(
             workload.modes(),
@@ -61,7 +62,7 @@ public final class Planner {
                 samples.samples(),
                 writable,
                 writable && confirmed(),
-                workload.directives().at(inputs.nowMillis(), samples.missing())));
+                guide.guidance()));
     if (workload.directives().paused()) {
       return paused(step);
     }

@@ -4,8 +4,10 @@ import dev.homeostat.crds.DurationText;
 import dev.homeostat.crds.OperatingModeStatus;
 import dev.homeostat.crds.OperatingModeStatus.HeldField;
 import dev.homeostat.crds.OperatingModeStatus.KnobStatus;
+import dev.homeostat.crds.OperatingModeStatus.MoveStatus;
 import dev.homeostat.crds.OperatingModeStatus.WaitsStatus;
 import dev.homeostat.engine.policy.Claim;
+import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
@@ -15,6 +17,7 @@ import dev.homeostat.modes.Waits;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,14 +31,19 @@ public final class StatusCodec {
 
   private static final String READY = "Ready";
   private static final String TOO_LONG = "TooLong";
+  private static final int LONGEST_TEXT = 1024;
 
   /**
    * The status of a workload.
    *
+   * @param enforcing whether anything is written
    * @param before the status saved last; null where there is none
    */
   public static OperatingModeStatus write(
-      Workload workload, WorkloadState state, @Nullable OperatingModeStatus before) {
+      Workload workload,
+      WorkloadState state,
+      boolean enforcing,
+      @Nullable OperatingModeStatus before) {
     List<KnobStatus> knobs = new ArrayList<>();
     for (int i = 0; i < state.knobs().size(); i++) {
       KnobState knob = state.knobs().get(i);
@@ -62,6 +70,9 @@ public final class StatusCodec {
         write(state.mode().waits()),
         state.mode().overridden() ? true : null,
         state.decisions(),
+        state.waitsFor().isEmpty() ? null : String.join("; ", state.waitsFor()),
+        enforcing ? null : wouldBe(workload, state),
+        state.journal().stream().map(StatusCodec::write).toList(),
         knobs,
         conditions(workload, state, before));
   }
@@ -69,7 +80,57 @@ public final class StatusCodec {
   /** The status of a resource of which nothing is remembered. */
   public static OperatingModeStatus nothing() {
     return new OperatingModeStatus(
-        null, null, null, null, null, null, null, null, List.of(), List.of());
+        null, null, null, null, null, null, null, null, null, null, List.of(), List.of(),
+        List.of());
+  }
+
+  /** The mode, and where each knob would be sent in it; cut where it is long. */
+  private static String wouldBe(Workload workload, WorkloadState state) {
+    StringBuilder text = new StringBuilder(state.mode().mode().word());
+    String between = ": ";
+    for (int i = 0; i < state.knobs().size(); i++) {
+      KnobState knob = state.knobs().get(i);
+      if (!knob.unseen()) {
+        KnobPolicy policy = workload.knobs().get(i);
+        text.append(between).append(policy.name()).append('=');
+        text.append(policy.text(knob.ramp().goal()));
+        between = ", ";
+      }
+    }
+    return text.length() <= LONGEST_TEXT ? text.toString() : text.substring(0, LONGEST_TEXT);
+  }
+
+  private static MoveStatus write(PastMove move) {
+    return new MoveStatus(
+        Instant.ofEpochMilli(move.atMillis()).toString(),
+        move.number(),
+        move.from().word(),
+        move.to().word(),
+        move.why());
+  }
+
+  /** The moves that a status remembers; without those that it does not hold whole. */
+  static List<PastMove> moves(List<MoveStatus> journal) {
+    List<PastMove> moves = new ArrayList<>(journal.size());
+    for (MoveStatus move : journal) {
+      Mode from = Mode.ofWord(move.from());
+      Mode to = Mode.ofWord(move.to());
+      long atMillis = millis(move.at(), Long.MIN_VALUE);
+      if (from != null && to != null && atMillis != Long.MIN_VALUE) {
+        String why = Objects.requireNonNullElse(move.why(), "");
+        moves.add(new PastMove(atMillis, orElse(move.decision(), 0), from, to, why));
+      }
+    }
+    return moves;
+  }
+
+  /** Milliseconds since the epoch of a time that a status holds. */
+  static long millis(@Nullable String time, long otherwise) {
+    try {
+      return time == null ? otherwise : Instant.parse(time).toEpochMilli();
+    } catch (DateTimeParseException e) {
+      return otherwise;
+    }
   }
 
   private static @Nullable WaitsStatus write(Waits waits) {

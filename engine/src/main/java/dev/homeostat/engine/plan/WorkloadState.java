@@ -19,6 +19,8 @@ import java.util.List;
  * @param savedMillis when it was saved last
  * @param note text of our annotation on the objects
  * @param problems what stood in the way at the last evaluation
+ * @param waitsFor what kept it from rising then, beside its signals
+ * @param journal the last moves, the newest first
  */
 public record WorkloadState(
     ModeState mode,
@@ -28,17 +30,30 @@ public record WorkloadState(
     long evaluatedMillis,
     long savedMillis,
     String note,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<String> waitsFor,
+    List<PastMove> journal) {
 
   public WorkloadState {
     knobs = List.copyOf(knobs);
     leftovers = List.copyOf(leftovers);
     problems = List.copyOf(problems);
+    waitsFor = List.copyOf(waitsFor);
+    journal = List.copyOf(journal);
   }
 
   WorkloadState with(List<KnobState> newKnobs, List<Held> newLeftovers) {
     return new WorkloadState(
-        mode, decisions, newKnobs, newLeftovers, evaluatedMillis, savedMillis, note, problems);
+        mode,
+        decisions,
+        newKnobs,
+        newLeftovers,
+        evaluatedMillis,
+        savedMillis,
+        note,
+        problems,
+        waitsFor,
+        journal);
   }
 
   /** A workload that was never evaluated: in Target, with nothing held. */
@@ -51,6 +66,8 @@ public record WorkloadState(
         nowMillis,
         Long.MIN_VALUE,
         "",
+        List.of(),
+        List.of(),
         List.of());
   }
 }

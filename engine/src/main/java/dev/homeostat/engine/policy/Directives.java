@@ -1,9 +1,10 @@
 package dev.homeostat.engine.policy;
 
 import dev.homeostat.modes.Guidance;
-import dev.homeostat.modes.MissingData;
 import dev.homeostat.modes.Mode;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param overrides where people send it
  * @param schedules when a protective mode is held
  * @param freezes when nothing moves upwards
+ * @param gates what must be so before a step of Recovery ends
+ * @param dependsOn workloads of its namespace that it needs
  */
 public record Directives(
-    String pause, List<Order> overrides, List<Window> schedules, List<Window> freezes) {
+    String pause,
+    List<Order> overrides,
+    List<Window> schedules,
+    List<Window> freezes,
+    List<Gate> gates,
+    List<String> dependsOn) {
 
   /** Nobody says anything. */
-  public static final Directives NONE = new Directives("", List.of(), List.of(), List.of());
+  public static final Directives NONE =
+      new Directives("", List.of(), List.of(), List.of(), List.of(), List.of());
 
   /**
    * A ModeOverride.
@@ -33,27 +42,24 @@ public record Directives(
     overrides = List.copyOf(overrides);
     schedules = List.copyOf(schedules);
     freezes = List.copyOf(freezes);
+    gates = List.copyOf(gates);
+    dependsOn = List.copyOf(dependsOn);
+  }
+
+  /** The workloads of its namespace whose modes bear on it. */
+  public Set<String> peers() {
+    Set<String> peers = new TreeSet<>(dependsOn);
+    for (Gate gate : gates) {
+      if (gate instanceof Gate.OfWorkload other) {
+        peers.add(other.operatingMode());
+      }
+    }
+    return peers;
   }
 
   /** Whether nothing moves and nothing is written. */
   public boolean paused() {
     return !pause.isEmpty();
-  }
-
-  /** What the machine is told at one time. */
-  public Guidance at(long nowMillis, MissingData missing) {
-    if (this.equals(NONE) && missing == MissingData.HOLD) {
-      return Guidance.NONE;
-    }
-    Order order = override(nowMillis);
-    return new Guidance(
-        paused(),
-        order == null ? null : order.destination(),
-        false,
-        missing,
-        freezes.stream().anyMatch(window -> window.isOpen(nowMillis)),
-        scheduled(nowMillis),
-        true);
   }
 
   /** Of several overrides the one that leads to the safest mode; null where none holds. */
@@ -69,7 +75,8 @@ public record Directives(
     return safest;
   }
 
-  private @Nullable Mode scheduled(long nowMillis) {
+  /** The safest mode of the schedules that are open; null where none is. */
+  public @Nullable Mode scheduled(long nowMillis) {
     Mode safest = null;
     for (Window window : schedules) {
       Mode mode = window.mode();

@@ -120,7 +120,9 @@ final class DirectivesCompiler {
         overrides.add(override);
       }
     }
-    Directives directives = new Directives(pause, overrides, schedules, freezes);
+    GateCompiler gates = new GateCompiler(reader, set, resource);
+    Directives directives =
+        new Directives(pause, overrides, schedules, freezes, gates.gates(), gates.dependsOn());
     return directives.equals(Directives.NONE) ? Directives.NONE : directives;
   }
 

@@ -74,6 +74,11 @@ public record Workload(
     return Objects.requireNonNullElse(spec.serviceAccountName(), "default");
   }
 
+  /** Whether anything may be written for it. */
+  public boolean enforces(Enforcement cap) {
+    return enforcement.cappedAt(cap) == Enforcement.ENFORCE;
+  }
+
   /** Whether it has been in its mode for so long that a person is called. */
   public boolean isOverdue(ModeState mode) {
     long longestMillis = modes.stay(mode.mode()).longestMillis();

@@ -1,0 +1,93 @@
+package dev.homeostat.engine.plan;
+
+import dev.homeostat.engine.policy.Directives;
+import dev.homeostat.engine.policy.Gate;
+import dev.homeostat.engine.policy.Window;
+import dev.homeostat.modes.Condition;
+import dev.homeostat.modes.Guidance;
+import dev.homeostat.modes.MissingData;
+import dev.homeostat.modes.Mode;
+import dev.homeostat.modes.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people's directives come to at one time.
+ *
+ * @param guidance what the machine is told
+ * @param waitsFor what keeps the workload from rising, for people; empty where nothing does
+ */
+record Guide(Guidance guidance, List<String> waitsFor) {
+
+  private static final Guide NONE = new Guide(Guidance.NONE, List.of());
+
+  static Guide of(Directives directives, Mode mode, Samples samples, Inputs inputs) {
+    if (directives.equals(Directives.NONE) && samples.missing() == MissingData.HOLD) {
+      return NONE;
+    }
+    long nowMillis = inputs.nowMillis();
+    Directives.Order order = directives.override(nowMillis);
+    List<String> frozen = new ArrayList<>(0);
+    for (Window window : directives.freezes()) {
+      if (window.isOpen(nowMillis)) {
+        frozen.add("the end of freeze window " + window.name());
+      }
+    }
+    for (String name : directives.dependsOn()) {
+      Mode other = mode(inputs.peers(), name);
+      if (other == null || other == Mode.FLOOR) {
+        frozen.add("OperatingMode " + name + " to leave Floor");
+      }
+    }
+    List<String> shut = new ArrayList<>(0);
+    for (Gate gate : directives.gates()) {
+      if (!isOpen(gate, samples.samples(), inputs.peers())) {
+        shut.add("gate " + gate.name());
+      }
+    }
+    Guidance guidance =
+        new Guidance(
+            directives.paused(),
+            order == null ? null : order.destination(),
+            false,
+            samples.missing(),
+            !frozen.isEmpty(),
+            directives.scheduled(nowMillis),
+            shut.isEmpty());
+    return new Guide(guidance, waitsFor(mode, frozen, shut));
+  }
+
+  private static List<String> waitsFor(Mode mode, List<String> frozen, List<String> shut) {
+    return switch (mode) {
+      case TARGET -> List.of();
+      case DEGRADED, FLOOR -> frozen;
+      case RECOVERY -> {
+        frozen.addAll(shut);
+        yield frozen;
+      }
+    };
+  }
+
+  private static boolean isOpen(Gate gate, List<Sample> samples, List<Inputs.Peer> peers) {
+    if (gate instanceof Gate.OfSignal signal) {
+      Sample sample = samples.get(signal.signal());
+      return sample.present()
+          && (signal.side() == Condition.Side.ABOVE
+              ? sample.value() > signal.threshold()
+              : sample.value() < signal.threshold());
+    }
+    Gate.OfWorkload other = (Gate.OfWorkload) gate;
+    Mode mode = mode(peers, other.operatingMode());
+    return mode != null && other.modes().contains(mode);
+  }
+
+  private static @Nullable Mode mode(List<Inputs.Peer> peers, String name) {
+    for (Inputs.Peer peer : peers) {
+      if (peer.name().equals(name)) {
+        return peer.mode();
+      }
+    }
+    return null;
+  }
+}

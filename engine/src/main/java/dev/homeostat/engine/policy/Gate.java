@@ -1,0 +1,36 @@
+package dev.homeostat.engine.policy;
+
+import dev.homeostat.modes.Condition;
+import dev.homeostat.modes.Mode;
+import java.util.Set;
+
+/** What must be so before a step of Recovery ends. */
+public sealed interface Gate {
+
+  /** Name of the gate. */
+  String name();
+
+  /**
+   * A signal on the right side of a threshold; without data it is shut.
+   *
+   * @param name of the gate
+   * @param signal its place among the workload's
+   * @param side of the threshold on which the gate is open
+   * @param threshold in the signal's unit
+   */
+  record OfSignal(String name, int signal, Condition.Side side, double threshold) implements Gate {}
+
+  /**
+   * Another workload of the namespace in one of some modes; where nobody knows where it is, it is
+   * shut.
+   *
+   * @param name of the gate
+   * @param operatingMode name of the other
+   * @param modes in which it is open
+   */
+  record OfWorkload(String name, String operatingMode, Set<Mode> modes) implements Gate {
+    public OfWorkload {
+      modes = Set.copyOf(modes);
+    }
+  }
+}
