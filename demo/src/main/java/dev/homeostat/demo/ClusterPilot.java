@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator of a cluster does to a copy, read from the API server as anybody may; the
@@ -19,6 +20,7 @@ import java.util.function.LongSupplier;
  */
 final class ClusterPilot implements Pilot {
 
+  private static final int DECLARED_AT_SECONDS = -4;
   private static final Duration TIMEOUT = Duration.ofMillis(800);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,6 +28,7 @@ final class ClusterPilot implements Pilot {
   private final URI apiServer;
   private final ResourceId resource;
   private final LongSupplier changes;
+  private @Nullable Declaration declaration;
 
   /** Not the one that asks for HTTP/2, which kubectl proxy refuses as an upgrade. */
   private final HttpClient http =
@@ -34,6 +37,11 @@ final class ClusterPilot implements Pilot {
   private final List<DemoResult.TimedMove> moves = new ArrayList<>();
   private String mode = "Target";
 
+  /** Declares the policy in the cluster. */
+  interface Declaration {
+    void apply() throws DemoException;
+  }
+
   /**
    * A pilot that begins in Target.
    *
@@ -41,17 +49,29 @@ final class ClusterPilot implements Pilot {
    * @param apiServer where it answers plain HTTP
    * @param resource the OperatingMode
    * @param changes how many settings were changed
+   * @param declaration is made once the processes are warm: what they answer before would be taken
+   *     for an incident
    */
-  ClusterPilot(Controlled eyes, URI apiServer, ResourceId resource, LongSupplier changes) {
+  ClusterPilot(
+      Controlled eyes,
+      URI apiServer,
+      ResourceId resource,
+      LongSupplier changes,
+      Declaration declaration) {
     this.eyes = eyes;
     this.apiServer = apiServer;
     this.resource = resource;
     this.changes = changes;
+    this.declaration = declaration;
   }
 
   @Override
   public List<DemoResult.TimedMove> tick(long tickMillis, int second) throws DemoException {
     eyes.tick(tickMillis, second);
+    if (declaration != null && second >= DECLARED_AT_SECONDS) {
+      declaration.apply();
+      declaration = null;
+    }
     String now =
         get("/apis/homeostat.dev/v1alpha1/namespaces/%s/operatingmodes/%s"
                 .formatted(resource.namespace(), resource.name()))

@@ -111,9 +111,10 @@ final class RealSetting implements Setting {
       started.push(prometheus);
       say.accept("  prometheus   " + prometheus.url());
       say.accept("  kubectl --kubeconfig " + cluster.kubeconfig() + " get om -A");
-      kubectl.must(manifests(prometheus.url()), "apply", "-f", "-");
+      String manifests = manifests(prometheus.url());
       Controlled eyes = new Controlled(copy, set, Enforcement.OBSERVE, null);
-      return new ClusterPilot(eyes, proxy.uri(), mode, mount::changes);
+      return new ClusterPilot(
+          eyes, proxy.uri(), mode, mount::changes, () -> declare(kubectl, manifests));
     } catch (IOException | IllegalStateException e) {
       throw new DemoException(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -163,6 +164,17 @@ final class RealSetting implements Setting {
         namespace,
         "--role=knobs",
         "--serviceaccount=" + namespace + ":default");
+  }
+
+  private static void declare(Kubectl kubectl, String manifests) throws DemoException {
+    try {
+      kubectl.must(manifests, "apply", "-f", "-");
+    } catch (IOException | IllegalStateException e) {
+      throw new DemoException(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DemoException("interrupted");
+    }
   }
 
   /** The policy, its sources at the Prometheus of this run. */
