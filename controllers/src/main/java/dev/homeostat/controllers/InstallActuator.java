@@ -32,6 +32,7 @@ public final class InstallActuator implements AutoCloseable {
           "operatingmodes.homeostat.dev.yaml",
           "controlloops.homeostat.dev.yaml",
           "modeoverrides.homeostat.dev.yaml",
+          "approvals.homeostat.dev.yaml",
           "homeostatcontrols.homeostat.dev.yaml",
           "leaderfences.homeostat.dev.yaml",
           "policies/impersonation.yaml",

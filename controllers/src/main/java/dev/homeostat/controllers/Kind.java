@@ -1,5 +1,6 @@
 package dev.homeostat.controllers;
 
+import dev.homeostat.crds.ApprovalSpec;
 import dev.homeostat.crds.ControlLoopSpec;
 import dev.homeostat.crds.HomeostatControlSpec;
 import dev.homeostat.crds.ModeOverrideSpec;
@@ -15,6 +16,7 @@ enum Kind {
   OPERATING_MODE("OperatingMode", "operatingmodes", OperatingModeSpec.class),
   CONTROL_LOOP("ControlLoop", "controlloops", ControlLoopSpec.class),
   MODE_OVERRIDE("ModeOverride", "modeoverrides", ModeOverrideSpec.class),
+  APPROVAL("Approval", "approvals", ApprovalSpec.class),
   HOMEOSTAT_CONTROL("HomeostatControl", "homeostatcontrols", HomeostatControlSpec.class);
 
   /** API version of all of them. */

@@ -55,6 +55,7 @@ final class Watches implements AutoCloseable {
     operator.register(new OperatingModeReconciler(declarations));
     operator.register(new ControlLoopReconciler(declarations));
     operator.register(new ModeOverrideReconciler(declarations));
+    operator.register(new ApprovalReconciler(declarations));
     operator.register(new HomeostatControlReconciler(declarations));
   }
 

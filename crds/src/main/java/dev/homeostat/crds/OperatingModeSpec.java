@@ -253,9 +253,14 @@ public record OperatingModeSpec(
       @JsonPropertyDescription("How the wait before Recovery grows with repeated moves.")
           @Nullable BackOff backOff,
       @JsonPropertyDescription("What must be so before a step ends, all of it; at most 8.")
-          List<Gate> gates) {
+          List<Gate> gates,
+      @JsonPropertyDescription(
+              "Moves that wait for an Approval: Recovery is the move there, Target the move back."
+                  + " Default none.")
+          List<String> approval) {
 
     public RecoveryMode {
+      approval = Lists.orEmpty(approval);
       steps = Lists.orEmpty(steps);
       gates = Lists.orEmpty(gates);
     }

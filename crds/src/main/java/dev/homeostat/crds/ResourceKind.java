@@ -11,6 +11,7 @@ enum ResourceKind {
   OPERATING_MODE("OperatingMode", OperatingModeSpec.class, true),
   CONTROL_LOOP("ControlLoop", ControlLoopSpec.class, true),
   MODE_OVERRIDE("ModeOverride", ModeOverrideSpec.class, true),
+  APPROVAL("Approval", ApprovalSpec.class, true),
   HOMEOSTAT_CONTROL("HomeostatControl", HomeostatControlSpec.class, false);
 
   static final String API_VERSION = "homeostat.dev/v1alpha1";

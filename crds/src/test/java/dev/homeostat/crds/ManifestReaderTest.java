@@ -131,7 +131,7 @@ class ManifestReaderTest {
         .containsExactly(
             "policy.yaml:1: expected at least one resource, found none; write one of these kinds:"
                 + " SignalSource, SLOChain, OperatingMode, ControlLoop, ModeOverride,"
-                + " HomeostatControl");
+                + " Approval, HomeostatControl");
   }
 
   @Test
@@ -219,8 +219,8 @@ class ManifestReaderTest {
     assertThat(problems(HEAD.replace("OperatingMode", "OperatingMod") + "spec: {intervall: 1s}\n"))
         .containsExactly(
             "policy.yaml:2: kind: expected one of SignalSource, SLOChain, OperatingMode,"
-                + " ControlLoop, ModeOverride, HomeostatControl, found OperatingMod; did you mean"
-                + " OperatingMode?",
+                + " ControlLoop, ModeOverride, Approval, HomeostatControl, found OperatingMod; did"
+                + " you mean OperatingMode?",
             "policy.yaml:4: spec.intervall: unknown field; did you mean interval?");
   }
 
@@ -231,8 +231,8 @@ class ManifestReaderTest {
             "policy.yaml:1: apiVersion: expected homeostat.dev/v1alpha1, found v1; correct it, or"
                 + " move the resource to another file",
             "policy.yaml:2: kind: expected one of SignalSource, SLOChain, OperatingMode,"
-                + " ControlLoop, ModeOverride, HomeostatControl, found ConfigMap; correct it, or"
-                + " move the resource to another file");
+                + " ControlLoop, ModeOverride, Approval, HomeostatControl, found ConfigMap; correct"
+                + " it, or move the resource to another file");
   }
 
   @Test
@@ -246,7 +246,7 @@ class ManifestReaderTest {
     assertThat(problems("apiVersion: homeostat.dev/v1alpha1\nmetadata: {name: a}\n"))
         .containsExactly(
             "policy.yaml:1: kind: expected one of SignalSource, SLOChain, OperatingMode,"
-                + " ControlLoop, ModeOverride, HomeostatControl, found none; write it");
+                + " ControlLoop, ModeOverride, Approval, HomeostatControl, found none; write it");
   }
 
   @ParameterizedTest

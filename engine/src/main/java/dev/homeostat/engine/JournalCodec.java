@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homeostat.crds.ApprovalSpec;
 import dev.homeostat.crds.ControlLoopSpec;
 import dev.homeostat.crds.HomeostatControlSpec;
 import dev.homeostat.crds.ModeOverrideSpec;
@@ -42,6 +43,7 @@ public final class JournalCodec {
           "OperatingMode", OperatingModeSpec.class,
           "ControlLoop", ControlLoopSpec.class,
           "ModeOverride", ModeOverrideSpec.class,
+          "Approval", ApprovalSpec.class,
           "HomeostatControl", HomeostatControlSpec.class);
 
   /** A line that is no entry of a journal. */

@@ -210,6 +210,64 @@ class GuidanceSimulationTest {
         .isEmpty();
   }
 
+  /** Degraded is decision 1, so the way back waits for a yes to decision 2. */
+  @Test
+  void approval_ofTheWayBack_isWaitedForAndGiven() {
+    String careful = MODE.replace("hold: 3s}", "hold: 3s, approval: [Recovery, Target]}");
+    World world = new World(Policies.policy(careful));
+    world.burn(20, 50);
+    world.ticks(3);
+    world.burn(0, 0);
+
+    Decision waiting = world.ticks(60);
+
+    assertThat(waiting.mode()).isEqualTo(Mode.DEGRADED);
+    assertThat(waiting.waitsFor()).containsExactly("an Approval of decision 2");
+    world.declare(Policies.policy(careful, approval("a", 1, 600), approval("b", 2, 5)));
+    assertThat(world.ticks(10).mode())
+        .as("another decision, and an expired yes")
+        .isEqualTo(Mode.DEGRADED);
+    world.declare(Policies.policy(careful, approval("a", 2, 600)));
+    assertThat(world.tick().mode()).isEqualTo(Mode.RECOVERY);
+    waiting = world.ticks(60);
+    assertThat(waiting.mode()).isEqualTo(Mode.RECOVERY);
+    assertThat(waiting.waitsFor()).containsExactly("an Approval of decision 6");
+    world.declare(Policies.policy(careful, approval("a", 6, 600)));
+    assertThat(world.tick().mode()).isEqualTo(Mode.TARGET);
+  }
+
+  @Test
+  void approval_thatCannotBeUsed_saysWhy() {
+    World world = new World();
+
+    CompiledPolicy compiled =
+        world.declare(
+            Policies.policy(
+                MODE,
+                approval("a", 0, 30),
+                approval("b", 1, 30).replace("operatingMode: checkout", "operatingMode: none")));
+
+    assertThat(compiled.problems().values().stream().flatMap(List::stream))
+        .extracting(Problem::subject)
+        .containsExactly("spec.decision", "spec.operatingMode");
+    assertThat(
+            world
+                .declare(Policies.policy(MODE, approval("a", 1, 30)))
+                .expired(new ResourceId("Approval", "shop", "a"), world.time.nowMillis() + 30_000))
+        .extracting(Problem::reason)
+        .containsExactly("Expired");
+  }
+
+  private static String approval(String name, int decision, int seconds) {
+    return """
+    apiVersion: homeostat.dev/v1alpha1
+    kind: Approval
+    metadata: {name: %s, namespace: shop}
+    spec: {operatingMode: checkout, decision: %d, until: "%s"}
+    """
+        .formatted(name, decision, Instant.ofEpochMilli(1_000_000_000_000L + seconds * 1_000L));
+  }
+
   private static String control(String spec) {
     return """
     apiVersion: homeostat.dev/v1alpha1

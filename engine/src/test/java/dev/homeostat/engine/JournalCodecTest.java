@@ -117,7 +117,7 @@ class JournalCodecTest {
         assertThatExceptionOfType(JournalCodec.FormatException.class)
             .isThrownBy(() -> JournalCodec.read(unknownKind))
             .withMessageContaining(
-                "expected one of the kinds ControlLoop, HomeostatControl, ModeOverride,"
+                "expected one of the kinds Approval, ControlLoop, HomeostatControl, ModeOverride,"
                     + " OperatingMode, SLOChain, SignalSource, found Pod");
       }
       String without = line.replaceAll("\"(nowMillis|sinceMillis)\":[0-9]+,", "");

@@ -2,6 +2,7 @@ package dev.homeostat.crds.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.homeostat.crds.Approval;
 import dev.homeostat.crds.ControlLoop;
 import dev.homeostat.crds.HomeostatControl;
 import dev.homeostat.crds.LeaderFence;
@@ -50,6 +51,7 @@ final class CrdFiles {
             OperatingMode.class,
             ControlLoop.class,
             ModeOverride.class,
+            Approval.class,
             HomeostatControl.class,
             LeaderFence.class)
         .withPostProcessor(new CrdPostProcessor())

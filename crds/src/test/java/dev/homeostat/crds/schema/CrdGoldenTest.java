@@ -16,7 +16,7 @@ class CrdGoldenTest {
       CrdFiles.write(CrdFiles.COMMITTED, generated);
     }
     Map<String, String> committed = CrdFiles.read(CrdFiles.COMMITTED);
-    assertThat(committed.keySet()).isEqualTo(generated.keySet()).hasSize(7);
+    assertThat(committed.keySet()).isEqualTo(generated.keySet()).hasSize(8);
     generated.forEach(
         (name, yaml) ->
             assertThat(committed.get(name))

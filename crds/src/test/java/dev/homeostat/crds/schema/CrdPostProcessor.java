@@ -31,6 +31,7 @@ final class CrdPostProcessor implements CRDPostProcessor {
       case "OperatingMode" -> OperatingModeSchema.apply(root);
       case "ControlLoop" -> ControlLoopSchema.apply(root);
       case "ModeOverride" -> ModeOverrideSchema.apply(root);
+      case "Approval" -> ApprovalSchema.apply(root);
       case "HomeostatControl" -> HomeostatControlSchema.apply(root);
       case "LeaderFence" -> LeaderFenceSchema.apply(root);
       default -> throw new IllegalArgumentException("no schema for " + kind);
@@ -85,6 +86,15 @@ final class CrdPostProcessor implements CRDPostProcessor {
               column("Until", "string", ".spec.until"),
               column("By", "string", ".spec.by"),
               column("Why", "string", ".spec.reason"),
+              ready,
+              reason,
+              age);
+      case "Approval" ->
+          List.of(
+              column("Of", "string", ".spec.operatingMode"),
+              column("Decision", "integer", ".spec.decision"),
+              column("Until", "string", ".spec.until"),
+              column("By", "string", ".spec.by"),
               ready,
               reason,
               age);

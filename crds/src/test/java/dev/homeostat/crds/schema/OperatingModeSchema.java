@@ -56,6 +56,12 @@ final class OperatingModeSchema {
     recovery.field("hold").duration().defaultsTo("5m");
     recovery.field("cooldown").duration();
     gate(recovery.field("gates").byName(0, 8).items());
+    recovery
+        .field("approval")
+        .set(0, 2)
+        .items()
+        .describe("The mode that is entered.")
+        .oneOf("Recovery", "Target");
     recovery.field("maxTimeInMode").duration();
     Schema backOff = recovery.field("backOff");
     backOff.field("window").duration().defaultsTo("30m");

@@ -81,13 +81,16 @@ public final class Adoption {
   }
 
   private static ModeState realigned(ModeState mode, Workload before, Workload now) {
+    if (before.modes().equals(now.modes())) {
+      return mode;
+    }
     boolean same = before.modes().clauses().equals(now.modes().clauses());
     return new ModeState(
         mode.mode(),
         mode.sinceMillis(),
         mode.dwelledMillis(),
         sameStep(mode.step(), before.modes().climb().steps(), now.modes().climb().steps()),
-        0,
+        newHold(mode.mode()),
         same ? mode.timers() : newTimers(now),
         mode.waits(),
         mode.overridden());
@@ -166,7 +169,7 @@ public final class Adoption {
             StatusCodec.millis(status.modeSince(), nowMillis),
             Math.max(0, orZero(status.dwelledMillis())),
             mode == Mode.RECOVERY ? Math.toIntExact(step) : 0,
-            0,
+            newHold(mode),
             newTimers(workload),
             StatusCodec.read(status.waits()),
             Boolean.TRUE.equals(status.overridden()));
@@ -236,7 +239,8 @@ public final class Adoption {
     int step = found != null && mode == Mode.RECOVERY ? Math.min(found.step(), lastStep) : 0;
     long sinceMillis = found == null ? nowMillis : found.sinceMillis();
     ModeState state =
-        new ModeState(mode, sinceMillis, 0, step, 0, newTimers(workload), Waits.NEW, false);
+        new ModeState(
+            mode, sinceMillis, 0, step, newHold(mode), newTimers(workload), Waits.NEW, false);
     return new WorkloadState(
         state,
         0,
@@ -263,6 +267,11 @@ public final class Adoption {
     return before != null && sight instanceof KnobSight.Seen seen
         ? new Held(policy.claim(), seen.uid(), before, true)
         : null;
+  }
+
+  /** A step's hold begins at the next evaluation: what passed before it was seen by nobody. */
+  private static long newHold(Mode mode) {
+    return mode == Mode.RECOVERY ? ConditionTimer.NOT_HOLDING : 0;
   }
 
   private static List<ConditionTimer> newTimers(Workload workload) {

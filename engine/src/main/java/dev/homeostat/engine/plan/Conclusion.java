@@ -89,6 +89,7 @@ final class Conclusion {
             || problemsChanged()
             || overdueChanged()
             || !waitsFor.equals(state.waitsFor())
+            || mode.overridden() != state.mode().overridden()
             || heartbeatIsDue();
     return planned(restores, writes, save, false);
   }

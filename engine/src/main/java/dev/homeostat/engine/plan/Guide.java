@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.Directives;
 import dev.homeostat.engine.policy.Gate;
 import dev.homeostat.engine.policy.Window;
+import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.modes.Condition;
 import dev.homeostat.modes.Guidance;
 import dev.homeostat.modes.MissingData;
@@ -22,7 +23,9 @@ record Guide(Guidance guidance, List<String> waitsFor) {
 
   private static final Guide NONE = new Guide(Guidance.NONE, List.of());
 
-  static Guide of(Directives directives, Mode mode, Samples samples, Inputs inputs) {
+  static Guide of(Workload workload, WorkloadState state, Samples samples, Inputs inputs) {
+    Directives directives = workload.directives();
+    Mode mode = state.mode().mode();
     if (directives.equals(Directives.NONE) && samples.missing() == MissingData.HOLD) {
       return NONE;
     }
@@ -40,7 +43,18 @@ record Guide(Guidance guidance, List<String> waitsFor) {
         frozen.add("OperatingMode " + name + " to leave Floor");
       }
     }
+    long pending = state.decisions() + 1;
+    boolean leaves = mode == Mode.DEGRADED || mode == Mode.FLOOR;
+    if (leaves && directives.lacksApproval(Mode.RECOVERY, pending, nowMillis)) {
+      frozen.add("an Approval of decision " + pending);
+    }
     List<String> shut = new ArrayList<>(0);
+    int last = workload.modes().climb().steps().size() - 1;
+    if (mode == Mode.RECOVERY
+        && state.mode().step() == last
+        && directives.lacksApproval(Mode.TARGET, pending, nowMillis)) {
+      shut.add("an Approval of decision " + pending);
+    }
     for (Gate gate : directives.gates()) {
       if (!isOpen(gate, samples.samples(), inputs.peers())) {
         shut.add("gate " + gate.name());

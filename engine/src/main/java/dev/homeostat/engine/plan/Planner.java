@@ -50,7 +50,7 @@ public final class Planner {
     conclusion.add(samples.problems());
     boolean[] barred = barred();
     boolean writable = inputs.failures().isEmpty() && noneOf(barred);
-    Guide guide = Guide.of(workload.directives(), state.mode().mode(), samples, inputs);
+    Guide guide = Guide.of(workload, state, samples, inputs);
     conclusion.waitFor(guide.waitsFor());
     ModeStep step =
         ModeMachine.step(

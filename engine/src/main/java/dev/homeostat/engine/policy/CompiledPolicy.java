@@ -3,6 +3,7 @@ package dev.homeostat.engine.policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a set of resources means.
@@ -17,25 +18,43 @@ public record CompiledPolicy(List<Workload> workloads, Map<ResourceId, List<Prob
     workloads = List.copyOf(workloads);
   }
 
-  /** What a ModeOverride says of itself once its time is over; nothing of other resources. */
+  /** What an override or an approval says of itself once its time is over. */
   public List<Problem> expired(ResourceId resource, long nowMillis) {
-    if (!resource.kind().equals("ModeOverride")) {
+    boolean override = resource.kind().equals("ModeOverride");
+    if (!override && !resource.kind().equals("Approval")) {
       return List.of();
     }
     for (Workload workload : workloads) {
-      for (Directives.Order order : workload.directives().overrides()) {
-        if (workload.id().namespace().equals(resource.namespace())
-            && order.name().equals(resource.name())
-            && order.untilMillis() <= nowMillis) {
-          return List.of(
-              new Problem(
-                  "Expired",
-                  "spec.until",
-                  "it was over at %s; delete it, or give it another time"
-                      .formatted(Instant.ofEpochMilli(order.untilMillis()))));
-        }
+      if (!workload.id().namespace().equals(resource.namespace())) {
+        continue;
+      }
+      Long untilMillis =
+          override ? overriddenUntil(workload, resource) : approvedUntil(workload, resource);
+      if (untilMillis != null && untilMillis <= nowMillis) {
+        return List.of(
+            new Problem(
+                "Expired",
+                "spec.until",
+                "it was over at %s; delete it, and make another one where it is still wanted"
+                    .formatted(Instant.ofEpochMilli(untilMillis))));
       }
     }
     return List.of();
+  }
+
+  private static @Nullable Long overriddenUntil(Workload workload, ResourceId resource) {
+    return workload.directives().overrides().stream()
+        .filter(order -> order.name().equals(resource.name()))
+        .map(Directives.Order::untilMillis)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Long approvedUntil(Workload workload, ResourceId resource) {
+    return workload.directives().approvals().stream()
+        .filter(approval -> approval.name().equals(resource.name()))
+        .map(Directives.Approval::untilMillis)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param freezes when nothing moves upwards
  * @param gates what must be so before a step of Recovery ends
  * @param dependsOn workloads of its namespace that it needs
+ * @param approved moves that wait for an approval, by the mode that is entered
+ * @param approvals what people have said yes to
  */
 public record Directives(
     String pause,
@@ -23,11 +25,14 @@ public record Directives(
     List<Window> schedules,
     List<Window> freezes,
     List<Gate> gates,
-    List<String> dependsOn) {
+    List<String> dependsOn,
+    Set<Mode> approved,
+    List<Approval> approvals) {
 
   /** Nobody says anything. */
   public static final Directives NONE =
-      new Directives("", List.of(), List.of(), List.of(), List.of(), List.of());
+      new Directives(
+          "", List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
 
   /**
    * A ModeOverride.
@@ -38,12 +43,30 @@ public record Directives(
    */
   public record Order(String name, Guidance.Destination destination, long untilMillis) {}
 
+  /**
+   * An Approval.
+   *
+   * @param name of the resource
+   * @param decision number of the decision that it says yes to
+   * @param untilMillis when it expires, milliseconds since the epoch
+   */
+  public record Approval(String name, long decision, long untilMillis) {}
+
   public Directives {
     overrides = List.copyOf(overrides);
     schedules = List.copyOf(schedules);
     freezes = List.copyOf(freezes);
     gates = List.copyOf(gates);
     dependsOn = List.copyOf(dependsOn);
+    approved = Set.copyOf(approved);
+    approvals = List.copyOf(approvals);
+  }
+
+  /** Whether a move needs an approval that nobody has given. */
+  public boolean lacksApproval(Mode to, long decision, long nowMillis) {
+    return approved.contains(to)
+        && approvals.stream()
+            .noneMatch(one -> one.decision() == decision && one.untilMillis() > nowMillis);
   }
 
   /** The workloads of its namespace whose modes bear on it. */

@@ -1,5 +1,6 @@
 package dev.homeostat.engine.policy;
 
+import dev.homeostat.crds.ApprovalSpec;
 import dev.homeostat.crds.HomeostatControlSpec;
 import dev.homeostat.crds.ModeOverrideSpec;
 import dev.homeostat.crds.OperatingModeSpec;
@@ -64,11 +65,53 @@ final class DirectivesCompiler {
   static Directives.@Nullable Order override(
       SpecReader reader, PolicySet set, Resource<ModeOverrideSpec> resource) {
     ModeOverrideSpec spec = resource.spec();
-    String name = reader.required("spec.operatingMode", spec.operatingMode());
+    OperatingModeSpec workload = workload(reader, set, resource, spec.operatingMode());
     String word =
         reader.oneOf("spec.mode", spec.mode(), List.of("Target", "Degraded", "Floor"), "");
     reader.required("spec.reason", spec.reason());
-    String until = reader.required("spec.until", spec.until());
+    if (workload != null && word.equals("Floor") && !hasFloor(workload)) {
+      reader.invalid(
+          "spec.mode", "OperatingMode " + spec.operatingMode() + " declares no modes.floor");
+    }
+    Mode mode = Mode.ofWord(word);
+    long untilMillis = time(reader, spec.until());
+    return mode == null || !reader.problems().isEmpty()
+        ? null
+        : new Directives.Order(
+            resource.id().name(),
+            new Guidance.Destination(mode, Boolean.TRUE.equals(spec.skipGates())),
+            untilMillis);
+  }
+
+  private static long time(SpecReader reader, @Nullable String until) {
+    String text = reader.required("spec.until", until);
+    try {
+      return text.isEmpty() ? 0 : Instant.parse(text).toEpochMilli();
+    } catch (DateTimeParseException e) {
+      reader.invalid("spec.until", "expected a time such as 2026-01-31T18:00:00Z, found " + text);
+      return 0;
+    }
+  }
+
+  /** Checks an Approval and decodes it; null where it cannot be used. */
+  static Directives.@Nullable Approval approval(
+      SpecReader reader, PolicySet set, Resource<ApprovalSpec> resource) {
+    ApprovalSpec spec = resource.spec();
+    workload(reader, set, resource, spec.operatingMode());
+    Long decision = spec.decision();
+    if (decision == null || decision < 1) {
+      reader.invalid("spec.decision", "required: the number that the status waits for");
+    }
+    long untilMillis = time(reader, spec.until());
+    return decision == null || !reader.problems().isEmpty()
+        ? null
+        : new Directives.Approval(resource.id().name(), decision, untilMillis);
+  }
+
+  /** The OperatingMode that a resource names; null where there is none. */
+  private static @Nullable OperatingModeSpec workload(
+      SpecReader reader, PolicySet set, Resource<?> resource, @Nullable String declared) {
+    String name = reader.required("spec.operatingMode", declared);
     OperatingModeSpec workload =
         set.find(OperatingModeSpec.class, resource.id().namespace(), name)
             .map(Resource::spec)
@@ -79,22 +122,8 @@ final class DirectivesCompiler {
           "spec.operatingMode",
           "there is no OperatingMode %s/%s; declare it, or name one that there is"
               .formatted(resource.id().namespace(), name));
-    } else if (word.equals("Floor") && !hasFloor(workload)) {
-      reader.invalid("spec.mode", "OperatingMode " + name + " declares no modes.floor");
     }
-    Mode mode = Mode.ofWord(word);
-    try {
-      long untilMillis = until.isEmpty() ? 0 : Instant.parse(until).toEpochMilli();
-      return mode == null || !reader.problems().isEmpty()
-          ? null
-          : new Directives.Order(
-              resource.id().name(),
-              new Guidance.Destination(mode, Boolean.TRUE.equals(spec.skipGates())),
-              untilMillis);
-    } catch (DateTimeParseException e) {
-      reader.invalid("spec.until", "expected a time such as 2026-01-31T18:00:00Z, found " + until);
-      return null;
-    }
+    return workload;
   }
 
   private static boolean hasFloor(@Nullable OperatingModeSpec workload) {
@@ -120,9 +149,28 @@ final class DirectivesCompiler {
         overrides.add(override);
       }
     }
+    List<Directives.Approval> approvals = new ArrayList<>();
+    for (Resource<ApprovalSpec> one : set.all(ApprovalSpec.class)) {
+      boolean ours =
+          one.id().namespace().equals(resource.id().namespace())
+              && resource.id().name().equals(one.spec().operatingMode())
+              && !one.deleting();
+      Directives.Approval approval = ours ? approval(new SpecReader(), set, one) : null;
+      if (approval != null) {
+        approvals.add(approval);
+      }
+    }
     GateCompiler gates = new GateCompiler(reader, set, resource);
     Directives directives =
-        new Directives(pause, overrides, schedules, freezes, gates.gates(), gates.dependsOn());
+        new Directives(
+            pause,
+            overrides,
+            schedules,
+            freezes,
+            gates.gates(),
+            gates.dependsOn(),
+            gates.approved(),
+            approvals);
     return directives.equals(Directives.NONE) ? Directives.NONE : directives;
   }
 

@@ -91,6 +91,24 @@ final class GateCompiler {
         : new Gate.OfSignal(name, signal, side, threshold);
   }
 
+  /** The modes whose entry waits for an approval. */
+  Set<Mode> approved() {
+    OperatingModeSpec.Modes modes = resource.spec().modes();
+    Set<Mode> approved = EnumSet.noneOf(Mode.class);
+    if (modes != null && modes.recovery() != null) {
+      for (String word : modes.recovery().approval()) {
+        Mode mode = Mode.ofWord(word);
+        if (mode == Mode.RECOVERY || mode == Mode.TARGET) {
+          approved.add(mode);
+        } else {
+          reader.invalid(
+              "spec.modes.recovery.approval", "expected Recovery or Target, found " + word);
+        }
+      }
+    }
+    return approved;
+  }
+
   List<String> dependsOn() {
     List<OperatingModeSpec.Dependency> declared = resource.spec().dependsOn();
     reader.atMost("spec.dependsOn", declared, MOST);

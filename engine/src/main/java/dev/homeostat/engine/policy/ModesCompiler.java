@@ -60,7 +60,8 @@ final class ModesCompiler {
     Stay floorStay = floor == null ? Stay.NONE : stay("spec.modes.floor", floor);
     OperatingModeSpec.RecoveryMode recovery =
         modes.recovery() == null
-            ? new OperatingModeSpec.RecoveryMode(List.of(), null, null, null, null, List.of())
+            ? new OperatingModeSpec.RecoveryMode(
+                List.of(), null, null, null, null, List.of(), List.of())
             : modes.recovery();
     Stay recoveryStay =
         new Stay(

@@ -1,5 +1,6 @@
 package dev.homeostat.engine.policy;
 
+import dev.homeostat.crds.ApprovalSpec;
 import dev.homeostat.crds.ControlLoopSpec;
 import dev.homeostat.crds.HomeostatControlSpec;
 import dev.homeostat.crds.ModeOverrideSpec;
@@ -65,6 +66,11 @@ public final class PolicyCompiler {
       SpecReader reader = new SpecReader();
       DirectivesCompiler.override(reader, set, override);
       keep(problems, override.id(), reader);
+    }
+    for (Resource<ApprovalSpec> approval : set.all(ApprovalSpec.class)) {
+      SpecReader reader = new SpecReader();
+      DirectivesCompiler.approval(reader, set, approval);
+      keep(problems, approval.id(), reader);
     }
     for (Resource<HomeostatControlSpec> control : set.all(HomeostatControlSpec.class)) {
       SpecReader reader = new SpecReader();
