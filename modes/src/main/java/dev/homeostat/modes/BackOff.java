@@ -33,8 +33,7 @@ public record BackOff(long windowMillis, long capMillis, long decayMillis) {
 
   /** The count after some more time in Target. */
   int decayed(int repeats, long beforeMillis, long afterMillis) {
-    return decayMillis > 0 && repeats > 0 && afterMillis / decayMillis > beforeMillis / decayMillis
-        ? repeats - 1
-        : repeats;
+    long fallen = decayMillis == 0 ? 0 : afterMillis / decayMillis - beforeMillis / decayMillis;
+    return (int) Math.max(0, repeats - fallen);
   }
 }

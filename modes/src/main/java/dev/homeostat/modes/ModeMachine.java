@@ -68,7 +68,7 @@ public final class ModeMachine {
         before.sinceMillis(),
         dwelledMillis,
         before.step(),
-        before.stepHeldMillis(),
+        released && mode == Mode.RECOVERY ? ConditionTimer.NOT_HOLDING : before.stepHeldMillis(),
         timers.all(),
         waits,
         guidance.override() != null);
@@ -103,15 +103,21 @@ public final class ModeMachine {
       return stay();
     }
     if (to.isSaferThan(mode) && mode.mayMoveTo(to)) {
-      return moved(to, Move.Cause.OVERRIDDEN, -1);
+      return to == Mode.FLOOR || dwelled() ? moved(to, Move.Cause.OVERRIDDEN, -1) : stay();
     }
     if (mode == Mode.RECOVERY && to == Mode.TARGET) {
       return climb(destination.skipGates() || guidance.gatesOpen(), true);
     }
-    boolean leaves = mode != Mode.TARGET && mayRise;
-    return leaves && state.dwelledMillis() >= policy.stay(mode).dwellMillis()
-        ? moved(Mode.RECOVERY, Move.Cause.OVERRIDDEN, -1)
-        : stay();
+    boolean leaves = mode != Mode.TARGET && mayRise && dwelled() && cooled();
+    return leaves ? moved(Mode.RECOVERY, Move.Cause.OVERRIDDEN, -1) : stay();
+  }
+
+  private boolean dwelled() {
+    return state.dwelledMillis() >= policy.stay(mode).dwellMillis();
+  }
+
+  private boolean cooled() {
+    return state.waits().cooled(mode, policy.stay(mode));
   }
 
   /** The safest move that anything asks for; null where nothing does. */
@@ -127,14 +133,12 @@ public final class ModeMachine {
       return null;
     }
     Move.Cause fired = mode == Mode.RECOVERY ? Move.Cause.REGRESSED : Move.Cause.ENTERED;
-    if (mode != Mode.DEGRADED || state.dwelledMillis() >= policy.degraded().dwellMillis()) {
-      int clause = timers.firstHolding(Mode.FLOOR, false);
-      if (guidance.scheduled() == Mode.FLOOR) {
-        return moved(Mode.FLOOR, Move.Cause.SCHEDULED, -1);
-      }
-      if (clause >= 0) {
-        return moved(Mode.FLOOR, fired, clause);
-      }
+    if (guidance.scheduled() == Mode.FLOOR && dwelled()) {
+      return moved(Mode.FLOOR, Move.Cause.SCHEDULED, -1);
+    }
+    int clause = timers.firstHolding(Mode.FLOOR, false);
+    if (clause >= 0 && (mode == Mode.RECOVERY || dwelled())) {
+      return moved(Mode.FLOOR, fired, clause);
     }
     if (mode == Mode.DEGRADED) {
       return null;
@@ -142,25 +146,26 @@ public final class ModeMachine {
     if (guidance.missing() == MissingData.DEGRADE) {
       return moved(Mode.DEGRADED, Move.Cause.MISSING_DATA, -1);
     }
-    if (guidance.scheduled() == Mode.DEGRADED) {
+    if (guidance.scheduled() == Mode.DEGRADED && dwelled()) {
       return moved(Mode.DEGRADED, Move.Cause.SCHEDULED, -1);
     }
-    int clause = timers.firstHolding(Mode.DEGRADED, false);
+    clause = timers.firstHolding(Mode.DEGRADED, false);
     return clause < 0 ? null : moved(Mode.DEGRADED, fired, clause);
   }
 
   private ModeStep rise() {
     return switch (mode) {
       case TARGET -> stay();
-      case RECOVERY -> climb(guidance.gatesOpen(), timers.isWell());
+      case RECOVERY ->
+          guidance.scheduled() == null ? climb(guidance.gatesOpen(), timers.isWell()) : stay();
       case DEGRADED, FLOOR -> {
-        Stay stay = policy.stay(mode);
-        long waitMillis = policy.backOff().waitMillis(stay.dwellMillis(), state.waits().repeats());
+        long waitMillis =
+            policy.backOff().waitMillis(policy.stay(mode).dwellMillis(), state.waits().repeats());
         boolean leaves =
             mayRise
                 && guidance.scheduled() != mode
                 && state.dwelledMillis() >= waitMillis
-                && state.waits().cooled(mode, stay)
+                && cooled()
                 && timers.isOver(mode);
         yield leaves ? moved(Mode.RECOVERY, Move.Cause.OVER, -1) : stay();
       }
@@ -178,7 +183,7 @@ public final class ModeMachine {
     boolean last = state.step() == policy.climb().steps().size() - 1;
     if (heldMillis < policy.climb().holdMillis()
         || !gatesOpen
-        || (last && !state.waits().cooled(mode, policy.recovery()))) {
+        || (last && !(dwelled() && cooled()))) {
       return new ModeStep(atStep(state.step(), heldMillis), null);
     }
     return last
