@@ -2,8 +2,10 @@ package dev.homeostat.modes;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,12 @@ final class Exploration {
   /** What status holds is written before a move is made, so it never knows another mode. */
   private record Place(ModeState state, ModeState saved, Truth truth) {}
 
+  /** What a turn is taken in; what was saved has no bearing on it. */
+  private record Belief(ModeState state, Truth truth) {}
+
+  /** What a turn leads to, and whether that is something that is saved before anything is done. */
+  private record Outcome(ModeState state, Truth truth, boolean saves) {}
+
   /** A turn with the inputs that it makes. */
   private record Prepared(Turn turn, ModeInputs inputs) {}
 
@@ -46,6 +54,7 @@ final class Exploration {
   private final Restart restart;
   private final Set<Place> places = new HashSet<>();
   private final Set<ModeState> states = new HashSet<>();
+  private final Map<Belief, Set<Outcome>> known = new HashMap<>();
   private final Deque<Place> next = new ArrayDeque<>();
   private long turns;
   private @Nullable String fault;
@@ -108,12 +117,16 @@ final class Exploration {
   }
 
   private void leave(Place place) {
-    boolean exact = place.truth().equals(Truth.of(policy, place.state()));
-    for (Prepared prepared : exact ? ALL : OF_WAITS) {
-      turn(place, exact, prepared);
-      if (fault != null) {
-        return;
-      }
+    Belief belief = new Belief(place.state(), place.truth());
+    Set<Outcome> outcomes = known.get(belief);
+    if (outcomes == null) {
+      outcomes = outcomes(belief);
+      known.put(belief, outcomes);
+    }
+    for (Outcome outcome : outcomes) {
+      ModeState saved =
+          outcome.saves() ? restart.restarted(policy, outcome.state()) : place.saved();
+      visit(new Place(outcome.state(), saved, outcome.truth()));
     }
     // It restarts having just saved; or another goes on from what was saved when it last moved.
     Truth restarted = place.truth().restarted();
@@ -121,16 +134,28 @@ final class Exploration {
     visit(new Place(place.saved(), place.saved(), restarted));
   }
 
-  private void turn(Place place, boolean exact, Prepared prepared) {
-    turns++;
+  private Set<Outcome> outcomes(Belief belief) {
+    boolean exact = belief.truth().equals(Truth.of(policy, belief.state()));
+    Set<Outcome> outcomes = new HashSet<>();
+    for (Prepared prepared : exact ? ALL : OF_WAITS) {
+      turns++;
+      outcomes.add(outcome(belief, exact, prepared));
+      if (fault != null) {
+        break;
+      }
+    }
+    return outcomes;
+  }
+
+  private Outcome outcome(Belief belief, boolean exact, Prepared prepared) {
     Turn turn = prepared.turn();
-    ModeState before = place.state();
+    ModeState before = belief.state();
     ModeStep step = machine.step(policy, before, prepared.inputs());
     ModeState state =
         SmallWorld.normal(policy, step.state(), Turn.NEWEST_MILLIS + turn.stamp().byMillis);
     Move move = step.move();
     boolean stepped = move == null && state.step() > before.step();
-    Truth truth = place.truth().counted(turn);
+    Truth truth = belief.truth().counted(turn);
     Truth after = truth.after(turn, move, stepped);
     String wrong = illegal(turn, before, state, move);
     if (wrong == null) {
@@ -141,11 +166,10 @@ final class Exploration {
       wrong = "it remembers " + state;
     }
     if (wrong != null) {
-      fault = wrong + " in " + place + " at " + turn;
-      return;
+      fault = wrong + " in " + before + " at " + turn;
     }
-    boolean saves = move != null || stepped || state.overridden() != place.saved().overridden();
-    visit(new Place(state, saves ? restart.restarted(policy, state) : place.saved(), after));
+    boolean saves = move != null || stepped || state.overridden() != before.overridden();
+    return new Outcome(state, after, saves);
   }
 
   /** What is never right, said once more in the plainest words. */
