@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
  * Someone who sees the machine's mode, chooses every signal, and wants as many moves as possible.
  *
  * <p>Each Recovery was paid for with a dwell, and each Target with the hold of every step; no time
- * is used twice, so {@code recoveries x dwell + climbs x steps x hold} is at most the time that
- * passed.
+ * is used twice, so {@code dwells + climbs x steps x hold} is at most the time that passed.
  */
 class AdversaryPropertyTest {
 
@@ -34,7 +33,7 @@ class AdversaryPropertyTest {
   }
 
   /** How often the machine was moved, and in what time. */
-  record Score(int falls, int recoveries, int climbs, long countedMillis) {}
+  record Score(int falls, int recoveries, int climbs, long dwellMillis, long countedMillis) {}
 
   @Property(tries = 200)
   void step_adversary_cannotCycleFasterThanTheWaits(
@@ -45,7 +44,7 @@ class AdversaryPropertyTest {
     Score score = play(policy, strategy, clock, choices);
 
     long climbMillis = policy.climb().steps().size() * policy.climb().holdMillis();
-    assertThat(score.recoveries() * policy.degraded().dwellMillis() + score.climbs() * climbMillis)
+    assertThat(score.dwellMillis() + score.climbs() * climbMillis)
         .isLessThanOrEqualTo(score.countedMillis());
     assertThat(score.falls()).isBetween(score.recoveries(), score.recoveries() + 1);
   }
@@ -75,7 +74,7 @@ class AdversaryPropertyTest {
 
     Score score = play(policy, Strategy.CLIMB, List.of(10_000L), List.of(0));
 
-    assertThat(score).isEqualTo(new Score(20, 20, 20, 4_000_000));
+    assertThat(score).isEqualTo(new Score(20, 20, 20, 20 * Scenario.DWELL_MILLIS, 4_000_000));
   }
 
   @Provide
@@ -105,25 +104,35 @@ class AdversaryPropertyTest {
     int falls = 0;
     int recoveries = 0;
     int climbs = 0;
+    long dwellMillis = 0;
     long countedMillis = 0;
     long nowMillis = 0;
     for (int i = 0; i < EVALUATIONS; i++) {
       long elapsedMillis = clock.get(i % clock.size());
       int choice = choices.get(i % choices.size());
       Event event =
-          new Event(elapsedMillis, values(state.mode(), strategy, choice), Stamp.FRESH, true, true);
+          new Event(
+              elapsedMillis,
+              values(state.mode(), strategy, choice),
+              Stamp.FRESH,
+              true,
+              true,
+              Guidance.NONE);
       ModeInputs inputs = World.inputs(nowMillis, List.of(event)).get(0);
       ModeStep step = ModeMachine.step(policy, state, inputs);
       if (step.state().mode() != state.mode()) {
-        falls += step.state().mode() == Mode.DEGRADED ? 1 : 0;
+        boolean fell = step.state().mode().isSaferThan(Mode.RECOVERY);
+        falls += fell && state.mode() != Mode.DEGRADED ? 1 : 0;
         recoveries += step.state().mode() == Mode.RECOVERY ? 1 : 0;
+        dwellMillis +=
+            step.state().mode() == Mode.RECOVERY ? policy.stay(state.mode()).dwellMillis() : 0;
         climbs += step.state().mode() == Mode.TARGET ? 1 : 0;
       }
       nowMillis = inputs.nowMillis();
       countedMillis += Math.min(Math.max(elapsedMillis, 0), 2 * World.INTERVAL_MILLIS);
       state = step.state();
     }
-    return new Score(falls, recoveries, climbs, countedMillis);
+    return new Score(falls, recoveries, climbs, dwellMillis, countedMillis);
   }
 
   private static List<Double> values(Mode mode, Strategy strategy, int choice) {

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /** The machine under any policy and any sequence of signals, stamps, clocks and failures. */
 class ModeMachinePropertyTest {
@@ -40,39 +41,63 @@ class ModeMachinePropertyTest {
   @Property(tries = 400)
   void step_anyIncident_protectsExactlyWhenItsHistorySaysSo(
       @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
-    History history = new History(policy);
+    History history = new History(policy, Mode.TARGET);
     ModeState state = ModeState.entered(policy, Mode.TARGET, START_MILLIS);
-    for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
+    for (ModeInputs inputs : World.inputs(START_MILLIS, unguided(events))) {
       history.add(inputs);
       ModeStep step = ModeMachine.step(policy, state, inputs);
-      if (state.mode() != Mode.DEGRADED) {
-        boolean fell = step.state().mode() == Mode.DEGRADED;
-        assertThat(fell ? step.move().clause() : -1).isEqualTo(history.firstClause());
-      }
-      forgetOnMove(history, step);
+      Move fall = step.move() == null || step.move().upward() ? null : step.move();
+      assertThat(fall).isEqualTo(protective(policy, history, state.mode()));
+      history.moved(step.move());
       state = step.state();
     }
   }
 
+  /** The fall that the past asks for; null where it asks for none. */
+  private static @Nullable Move protective(ModePolicy policy, History history, Mode mode) {
+    int emergency = history.firstClause(Mode.FLOOR, true);
+    int floor = history.firstClause(Mode.FLOOR, false);
+    int degraded = history.firstClause(Mode.DEGRADED, false);
+    Move.Cause cause = mode == Mode.RECOVERY ? Move.Cause.REGRESSED : Move.Cause.ENTERED;
+    boolean dwelled = history.dwelledMillis() >= policy.degraded().dwellMillis();
+    if (mode == Mode.FLOOR) {
+      return null;
+    }
+    if (emergency >= 0) {
+      return new Move(mode, Mode.FLOOR, Move.Cause.EMERGENCY, emergency);
+    }
+    if (floor >= 0 && (mode != Mode.DEGRADED || dwelled)) {
+      return new Move(mode, Mode.FLOOR, cause, floor);
+    }
+    return degraded >= 0 && mode != Mode.DEGRADED
+        ? new Move(mode, Mode.DEGRADED, cause, degraded)
+        : null;
+  }
+
   @Property(tries = 400)
-  void step_anyIncident_leavesDegradedExactlyWhenItsHistorySaysSo(
-      @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
+  void step_anyIncident_leavesProtectionExactlyWhenItsHistorySaysSo(
+      @ForAll("policies") ModePolicy policy,
+      @ForAll("incidents") List<Event> events,
+      @ForAll("protective") Mode start) {
     int left = 0;
-    History history = new History(policy);
-    ModeState state = ModeState.entered(policy, Mode.DEGRADED, START_MILLIS);
-    for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
+    History history = new History(policy, start);
+    ModeState state = ModeState.entered(policy, start, START_MILLIS);
+    for (ModeInputs inputs : World.inputs(START_MILLIS, unguided(events))) {
       history.add(inputs);
       ModeStep step = ModeMachine.step(policy, state, inputs);
-      if (state.mode() == Mode.DEGRADED) {
+      Mode mode = state.mode();
+      if (mode == Mode.DEGRADED || mode == Mode.FLOOR) {
         boolean due =
-            History.complete(inputs)
+            protective(policy, history, mode) == null
+                && History.complete(inputs)
                 && inputs.upwardAllowed()
-                && history.dwelledMillis() >= policy.degraded().dwellMillis()
-                && history.everyClauseOver(true);
-        assertThat(step.move() != null).isEqualTo(due);
+                && history.dwelledMillis() >= history.waitMillis(mode)
+                && history.cooled(mode)
+                && history.isOver(mode);
+        assertThat(step.state().mode() == Mode.RECOVERY).isEqualTo(due);
         left += due ? 1 : 0;
       }
-      forgetOnMove(history, step);
+      history.moved(step.move());
       state = step.state();
     }
     Statistics.collect(left > 0);
@@ -80,21 +105,26 @@ class ModeMachinePropertyTest {
   }
 
   @Property(tries = 400)
-  void step_anyIncident_neverRisesWithoutAllItNeeds(
+  void step_anyIncidentAndGuidance_neverRisesWithoutAllItNeeds(
       @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
-    History history = new History(policy);
     ModeState state = ModeState.entered(policy, Mode.RECOVERY, START_MILLIS);
     for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
-      history.add(inputs);
       ModeStep step = ModeMachine.step(policy, state, inputs);
-      boolean climbed = rose(state, step);
-      if (climbed) {
+      if (rose(state, step)) {
+        Guidance guidance = inputs.guidance();
+        boolean sent = guidance.override() != null;
         assertThat(History.complete(inputs)).isTrue();
         assertThat(inputs.upwardAllowed()).isTrue();
-        assertThat(history.everyClauseOver(false)).isTrue();
-        assertThat(inputs.confirmed() || state.mode() == Mode.DEGRADED).isTrue();
+        assertThat(inputs.confirmed() || state.mode() != Mode.RECOVERY).isTrue();
+        assertThat(guidance.paused()).isFalse();
+        assertThat(sent || !(guidance.held() || guidance.frozen())).isTrue();
+        assertThat(sent || guidance.missing() != MissingData.FREEZE).isTrue();
+        assertThat(
+                state.mode() != Mode.RECOVERY
+                    || guidance.gatesOpen()
+                    || (sent && guidance.override().skipGates()))
+            .isTrue();
       }
-      forgetOnMove(history, step);
       state = step.state();
     }
   }
@@ -103,31 +133,36 @@ class ModeMachinePropertyTest {
   @Property(tries = 400)
   void step_anyIncident_climbsExactlyWhenTheStepWasHeldWithoutInterruption(
       @ForAll("policies") ModePolicy policy, @ForAll("incidents") List<Event> events) {
-    History history = new History(policy);
+    History history = new History(policy, Mode.RECOVERY);
     ModeState state = ModeState.entered(policy, Mode.RECOVERY, START_MILLIS);
     List<Long> held = new ArrayList<>(List.of(0L));
-    for (ModeInputs inputs : World.inputs(START_MILLIS, events)) {
+    for (ModeInputs inputs : World.inputs(START_MILLIS, unguided(events))) {
       history.add(inputs);
       ModeStep step = ModeMachine.step(policy, state, inputs);
-      if (state.mode() == Mode.RECOVERY && step.state().mode() != Mode.DEGRADED) {
+      boolean fell = step.move() != null && !step.move().upward();
+      if (state.mode() == Mode.RECOVERY && !fell) {
         boolean counts =
             History.complete(inputs)
                 && inputs.upwardAllowed()
                 && inputs.confirmed()
-                && history.everyClauseOver(false);
+                && history.isWell();
         if (!counts) {
           held.clear();
         } else {
           held.add(held.isEmpty() ? 0 : Math.min(Math.max(inputs.elapsedMillis(), 0), 20_000));
         }
         long heldMillis = held.stream().mapToLong(Long::longValue).sum();
+        boolean last = state.step() == policy.climb().steps().size() - 1;
+        boolean waited =
+            history.dwelledMillis() >= policy.recovery().dwellMillis()
+                && history.cooled(Mode.RECOVERY);
         assertThat(rose(state, step))
-            .isEqualTo(counts && heldMillis >= policy.climb().holdMillis());
+            .isEqualTo(counts && heldMillis >= policy.climb().holdMillis() && (waited || !last));
       }
       if (rose(state, step) || step.move() != null) {
         held = new ArrayList<>(List.of(0L));
       }
-      forgetOnMove(history, step);
+      history.moved(step.move());
       state = step.state();
     }
   }
@@ -139,15 +174,16 @@ class ModeMachinePropertyTest {
   }
 
   /**
-   * Calm inputs lead to Target in the longest dwell, the longest exit and every hold, all rounded
-   * up to evaluations, with one more to start each wait.
+   * Calm inputs lead to Target in the longest wait and cooldown of each mode, the longest exit and
+   * every hold, all rounded up to evaluations, with one more to start each.
    */
   @Property(tries = 400)
   void step_calmFromAnyState_reachesTargetAndStays(
       @ForAll("policies") ModePolicy policy, @ForAll("states") ModeState anywhere) {
     ModeState state = withTimersFor(policy, anywhere);
     int most =
-        evaluations(policy.degraded().dwellMillis())
+        2 * evaluations(World.LONGEST_DWELL_MILLIS)
+            + 2 * evaluations(World.LONGEST_COOLDOWN_MILLIS)
             + evaluations(World.LONGEST_EXIT_FOR_MILLIS)
             + policy.climb().steps().size() * evaluations(policy.climb().holdMillis());
     List<Event> calm = Collections.nCopies(most + 200, World.calm());
@@ -172,11 +208,16 @@ class ModeMachinePropertyTest {
   }
 
   @Provide
+  Arbitrary<Mode> protective() {
+    return Arbitraries.of(Mode.DEGRADED, Mode.FLOOR);
+  }
+
+  @Provide
   Arbitrary<List<Event>> incidents() {
     return World.incidents();
   }
 
-  /** Any state that a status may hold, with four timers, as many as a policy may need. */
+  /** Any state that a status may hold, with eight timers, as many as a policy may need. */
   @Provide
   Arbitrary<ModeState> states() {
     Arbitrary<Long> served = Arbitraries.of(0L, 5_000L, 30_000L, 1_000_000L);
@@ -188,7 +229,7 @@ class ModeMachinePropertyTest {
                 counted,
                 counted)
             .as(ConditionTimer::new);
-    return Combinators.combine(Arbitraries.of(Mode.class), served, counted, timer.list().ofSize(4))
+    return Combinators.combine(Arbitraries.of(Mode.class), served, counted, timer.list().ofSize(8))
         .as(
             (mode, dwelled, held, timers) ->
                 new ModeState(mode, 0, dwelled, 0, held, timers, Waits.NEW, false));
@@ -215,10 +256,8 @@ class ModeMachinePropertyTest {
     return move == null ? step.state().step() > before.step() : move.upward();
   }
 
-  private static void forgetOnMove(History history, ModeStep step) {
-    if (step.move() != null) {
-      history.modeEntered();
-    }
+  private static List<Event> unguided(List<Event> events) {
+    return events.stream().map(Event::unguided).toList();
   }
 
   private static List<ModeStep> run(ModePolicy policy, List<Event> events) {

@@ -2,6 +2,7 @@ package dev.homeostat.modes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -18,6 +19,8 @@ final class World {
   static final int SIGNALS = 3;
   static final long INTERVAL_MILLIS = 10_000;
   static final long LONGEST_EXIT_FOR_MILLIS = 25_000;
+  static final long LONGEST_DWELL_MILLIS = 100_000;
+  static final long LONGEST_COOLDOWN_MILLIS = 90_000;
   static final double CALM = 4;
 
   /** What a signal does at one evaluation. */
@@ -40,15 +43,17 @@ final class World {
       List<Double> values,
       Stamp stamp,
       boolean upwardAllowed,
-      boolean confirmed) {
+      boolean confirmed,
+      Guidance guidance) {
 
-    boolean complete() {
-      return values.stream().allMatch(Double::isFinite);
+    Event unguided() {
+      return new Event(elapsedMillis, values, stamp, upwardAllowed, confirmed, Guidance.NONE);
     }
   }
 
   static Event calm() {
-    return new Event(INTERVAL_MILLIS, List.of(CALM, CALM, CALM), Stamp.FRESH, true, true);
+    return new Event(
+        INTERVAL_MILLIS, List.of(CALM, CALM, CALM), Stamp.FRESH, true, true, Guidance.NONE);
   }
 
   /** The inputs that events lead to, on one clock. */
@@ -76,28 +81,65 @@ final class World {
               samples,
               event.upwardAllowed(),
               event.confirmed(),
-              Guidance.NONE));
+              event.guidance()));
     }
     return inputs;
   }
 
+  /** Policies that lead to Degraded and often to Floor, some of them at once. */
   static Arbitrary<ModePolicy> policies() {
-    Arbitrary<List<Clause>> clauses = clauses().list().ofMinSize(1).ofMaxSize(2);
-    Arbitrary<Long> dwell = Arbitraries.of(0L, 5_000L, 35_000L, 100_000L);
+    Arbitrary<List<Clause>> clauses =
+        Combinators.combine(
+                clauses(Policies::degrading).list().ofMinSize(1).ofMaxSize(2),
+                clauses(conditions -> new Clause(Mode.FLOOR, false, conditions))
+                    .list()
+                    .ofMaxSize(1),
+                clauses(conditions -> new Clause(Mode.FLOOR, true, conditions)).list().ofMaxSize(1))
+            .as(World::joined);
     Arbitrary<Long> hold = Arbitraries.of(0L, 10_000L, 25_000L);
     Arbitrary<List<Integer>> steps =
         Arbitraries.of(List.of(100), List.of(10, 100), List.of(1, 10, 50, 100));
-    return Combinators.combine(clauses, dwell, steps, hold)
-        .as((enter, d, s, h) -> Policies.simple(enter, d, s, h, INTERVAL_MILLIS));
+    return Combinators.combine(
+            clauses,
+            stays().list().ofSize(3),
+            Combinators.combine(steps, hold).as(ModePolicy.Climb::new),
+            backOffs())
+        .as(
+            (enter, s, climb, backOff) ->
+                new ModePolicy(
+                    enter, s.get(0), s.get(1), s.get(2), climb, backOff, INTERVAL_MILLIS));
   }
 
-  private static Arbitrary<Clause> clauses() {
+  private static List<Clause> joined(
+      List<Clause> degrading, List<Clause> flooring, List<Clause> emergencies) {
+    List<Clause> all = new ArrayList<>(degrading);
+    all.addAll(flooring);
+    all.addAll(emergencies);
+    return all;
+  }
+
+  private static Arbitrary<Stay> stays() {
+    return Combinators.combine(
+            Arbitraries.of(0L, 5_000L, 35_000L, LONGEST_DWELL_MILLIS),
+            Arbitraries.of(0L, 0L, LONGEST_COOLDOWN_MILLIS))
+        .as((dwell, cooldown) -> new Stay(dwell, cooldown, 0));
+  }
+
+  private static Arbitrary<BackOff> backOffs() {
+    return Combinators.combine(
+            Arbitraries.of(0L, 50_000L),
+            Arbitraries.of(0L, LONGEST_DWELL_MILLIS),
+            Arbitraries.of(0L, 35_000L))
+        .as(BackOff::new);
+  }
+
+  private static Arbitrary<Clause> clauses(Function<List<Condition>, Clause> into) {
     return conditions()
         .list()
         .ofMinSize(1)
         .ofMaxSize(2)
         .filter(conditions -> conditions.stream().anyMatch(Condition::hasExit))
-        .map(Policies::degrading);
+        .map(into);
   }
 
   private static Arbitrary<Condition> conditions() {
@@ -138,12 +180,13 @@ final class World {
   private static Arbitrary<List<Event>> phases() {
     Arbitrary<Integer> length = Arbitraries.integers().between(1, 12);
     Arbitrary<List<Event>> steady =
-        Combinators.combine(values(), length)
+        Combinators.combine(values(), length, guidance())
             .as(
-                (values, count) -> {
+                (values, count, guidance) -> {
                   List<Event> events = new ArrayList<>();
                   for (int i = 0; i < count; i++) {
-                    events.add(new Event(INTERVAL_MILLIS, values, Stamp.FRESH, true, true));
+                    events.add(
+                        new Event(INTERVAL_MILLIS, values, Stamp.FRESH, true, true, guidance));
                   }
                   return events;
                 });
@@ -160,8 +203,15 @@ final class World {
             Arbitraries.of(
                 Stamp.FRESH, Stamp.FRESH, Stamp.FRESH, Stamp.REPEATED, Stamp.OLDER, Stamp.AHEAD),
             Arbitraries.of(true, true, true, false),
-            Arbitraries.of(true, true, true, false))
+            Arbitraries.of(true, true, true, false),
+            guidance())
         .as(Event::new);
+  }
+
+  /** Mostly none. */
+  private static Arbitrary<Guidance> guidance() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(3, Arbitraries.just(Guidance.NONE)), Tuple.of(1, Arbitraries.of(Guides.ALL)));
   }
 
   private static Arbitrary<List<Double>> values() {
