@@ -1,6 +1,8 @@
 package dev.homeostat.modes;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,14 +32,40 @@ final class Exploration {
     ModeState restarted(ModePolicy policy, ModeState state);
   }
 
-  /** What status holds is written before a move is made, so it never knows another mode. */
-  private record Place(ModeState state, ModeState saved, Truth truth) {}
+  /** Values by number, so that what was met before is looked up once. */
+  private static final class Numbered<T> {
+    private final Map<T, Integer> numbers = new HashMap<>();
+    private final List<T> values = new ArrayList<>();
 
-  /** What a turn is taken in; what was saved has no bearing on it. */
-  private record Belief(ModeState state, Truth truth) {}
+    int of(T value) {
+      Integer known = numbers.putIfAbsent(value, values.size());
+      if (known == null) {
+        values.add(value);
+      }
+      return known == null ? values.size() - 1 : known;
+    }
+  }
 
-  /** What a turn leads to, and whether that is something that is saved before anything is done. */
-  private record Outcome(ModeState state, Truth truth, boolean saves) {}
+  /**
+   * Numbers of states and truths; what status holds is written before a move is made, so it never
+   * knows another mode.
+   */
+  private record Place(int state, int saved, int truth) {
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * state + saved) + truth;
+    }
+  }
+
+  /** What was saved has no bearing on what a turn leads to; then it may be saved itself. */
+  private record Outcome(int state, int truth, boolean saves) {
+
+    @Override
+    public int hashCode() {
+      return 2 * (31 * state + truth) + (saves ? 1 : 0);
+    }
+  }
 
   /** A turn with the inputs that it makes. */
   private record Prepared(Turn turn, ModeInputs inputs) {}
@@ -52,9 +80,11 @@ final class Exploration {
   private final ModePolicy policy;
   private final Machine machine;
   private final Restart restart;
+  private final BitSet visited = new BitSet();
   private final Set<Place> places = new HashSet<>();
-  private final Set<ModeState> states = new HashSet<>();
-  private final Map<Belief, Set<Outcome>> known = new HashMap<>();
+  private final Numbered<ModeState> states = new Numbered<>();
+  private final Numbered<Truth> truths = new Numbered<>();
+  private final Map<Place, Set<Outcome>> known = new HashMap<>();
   private final Deque<Place> next = new ArrayDeque<>();
   private long turns;
   private @Nullable String fault;
@@ -72,12 +102,13 @@ final class Exploration {
   /** Explores until every place has been visited, or until the first fault. */
   Exploration run() {
     ModeState start = SmallWorld.restarted(policy, ModeState.entered(policy, Mode.TARGET, 0));
-    visit(new Place(start, start, Truth.of(policy, start)));
+    int first = states.of(start);
+    visit(new Place(first, first, truths.of(Truth.of(policy, start))));
     try {
       while (fault == null && !next.isEmpty()) {
         leave(next.remove());
       }
-      for (ModeState state : states) {
+      for (ModeState state : states.values) {
         if (fault == null) {
           fault = unrest(state);
         }
@@ -89,7 +120,7 @@ final class Exploration {
   }
 
   int states() {
-    return states.size();
+    return visited.cardinality();
   }
 
   int places() {
@@ -106,40 +137,45 @@ final class Exploration {
   }
 
   private void visit(Place place) {
-    boolean followed = place.state().waits().repeats() <= MOST_REPEATS;
+    boolean followed = states.values.get(place.state()).waits().repeats() <= MOST_REPEATS;
     if (followed && places.add(place)) {
+      visited.set(place.state());
       if (places.size() > MOST_PLACES) {
         throw new IllegalStateException("more places than a small policy has");
       }
-      states.add(place.state());
       next.add(place);
     }
   }
 
   private void leave(Place place) {
-    Belief belief = new Belief(place.state(), place.truth());
+    Place belief = new Place(place.state(), place.state(), place.truth());
+    ModeState state = states.values.get(place.state());
+    Truth truth = truths.values.get(place.truth());
     Set<Outcome> outcomes = known.get(belief);
     if (outcomes == null) {
-      outcomes = outcomes(belief);
+      outcomes = outcomes(state, truth);
       known.put(belief, outcomes);
     }
     for (Outcome outcome : outcomes) {
-      ModeState saved =
-          outcome.saves() ? restart.restarted(policy, outcome.state()) : place.saved();
+      int saved = outcome.saves() ? restarted(states.values.get(outcome.state())) : place.saved();
       visit(new Place(outcome.state(), saved, outcome.truth()));
     }
     // It restarts having just saved; or another goes on from what was saved when it last moved.
-    Truth restarted = place.truth().restarted();
-    visit(new Place(restart.restarted(policy, place.state()), place.saved(), restarted));
+    int restarted = truths.of(truth.restarted());
+    visit(new Place(restarted(state), place.saved(), restarted));
     visit(new Place(place.saved(), place.saved(), restarted));
   }
 
-  private Set<Outcome> outcomes(Belief belief) {
-    boolean exact = belief.truth().equals(Truth.of(policy, belief.state()));
+  private int restarted(ModeState state) {
+    return states.of(restart.restarted(policy, state));
+  }
+
+  private Set<Outcome> outcomes(ModeState before, Truth truth) {
+    boolean exact = truth.equals(Truth.of(policy, before));
     Set<Outcome> outcomes = new HashSet<>();
     for (Prepared prepared : exact ? ALL : OF_WAITS) {
       turns++;
-      outcomes.add(outcome(belief, exact, prepared));
+      outcomes.add(outcome(before, truth, exact, prepared));
       if (fault != null) {
         break;
       }
@@ -147,15 +183,14 @@ final class Exploration {
     return outcomes;
   }
 
-  private Outcome outcome(Belief belief, boolean exact, Prepared prepared) {
+  private Outcome outcome(ModeState before, Truth truthBefore, boolean exact, Prepared prepared) {
     Turn turn = prepared.turn();
-    ModeState before = belief.state();
     ModeStep step = machine.step(policy, before, prepared.inputs());
     ModeState state =
         SmallWorld.normal(policy, step.state(), Turn.NEWEST_MILLIS + turn.stamp().byMillis);
     Move move = step.move();
     boolean stepped = move == null && state.step() > before.step();
-    Truth truth = belief.truth().counted(turn);
+    Truth truth = truthBefore.counted(turn);
     Truth after = truth.after(turn, move, stepped);
     String wrong = illegal(turn, before, state, move);
     if (wrong == null) {
@@ -169,7 +204,7 @@ final class Exploration {
       fault = wrong + " in " + before + " at " + turn;
     }
     boolean saves = move != null || stepped || state.overridden() != before.overridden();
-    return new Outcome(state, after, saves);
+    return new Outcome(states.of(state), truths.of(after), saves);
   }
 
   /** What is never right, said once more in the plainest words. */
