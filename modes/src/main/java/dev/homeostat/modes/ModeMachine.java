@@ -68,7 +68,7 @@ public final class ModeMachine {
         before.sinceMillis(),
         dwelledMillis,
         before.step(),
-        released && mode == Mode.RECOVERY ? ConditionTimer.NOT_HOLDING : before.stepHeldMillis(),
+        before.stepHeldMillis(),
         timers.all(),
         waits,
         guidance.override() != null);
