@@ -279,14 +279,11 @@ public final class Pid implements ControlLaw<PidState> {
 
   double slewed(double unlimited, double from, double seconds) {
     double bounded = Math.max(outputs.min(), Math.min(outputs.max(), unlimited));
-    double most =
-        outputs.risePerSecond() < Double.POSITIVE_INFINITY
-            ? from + outputs.risePerSecond() * seconds
-            : bounded;
-    double least =
-        outputs.fallPerSecond() < Double.POSITIVE_INFINITY
-            ? from - outputs.fallPerSecond() * seconds
-            : bounded;
+    // An unlimited rate times no time is not a number.
+    double rise = outputs.risePerSecond();
+    double most = rise < Double.POSITIVE_INFINITY ? from + rise * seconds : rise;
+    double fall = outputs.fallPerSecond();
+    double least = fall < Double.POSITIVE_INFINITY ? from - fall * seconds : -fall;
     double slewed = Math.max(least, Math.min(most, bounded));
     // A value in force outside the bounds is brought inside at once.
     return Math.max(outputs.min(), Math.min(outputs.max(), slewed));

@@ -137,6 +137,19 @@ class PidTest {
   }
 
   @Test
+  void slew_oneWayUnlimited_theOtherIsStillLimited() {
+    Loop up = new Loop(P_ONLY.withOutput(WIDE.withSlew(2, Double.POSITIVE_INFINITY)), 0);
+    Loop down = new Loop(P_ONLY.withOutput(WIDE.withSlew(Double.POSITIVE_INFINITY, 2)), 0);
+    up.step(0, 0, 0);
+    down.step(0, 0, 0);
+
+    assertThat(up.step(1_000, 100, 0)).isEqualTo(2);
+    assertThat(up.step(2_000, -100, 0)).isEqualTo(-100);
+    assertThat(down.step(1_000, -100, 0)).isEqualTo(-2);
+    assertThat(down.step(2_000, 100, 0)).isEqualTo(100);
+  }
+
+  @Test
   void slew_firstSample_doesNotMove() {
     Loop loop = new Loop(P_ONLY.withOutput(WIDE.withSlew(2, 5)), 7);
 
