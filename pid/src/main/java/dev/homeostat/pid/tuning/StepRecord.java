@@ -1,0 +1,27 @@
+package dev.homeostat.pid.tuning;
+
+import java.util.List;
+
+/**
+ * What was recorded around one step of the output of a process that was at rest.
+ *
+ * @param points the signal, in the order of time, before the step and after it
+ * @param steppedAtMillis when the output changed, milliseconds since the epoch
+ * @param outputBefore value of the knob before
+ * @param outputAfter value of the knob after
+ */
+public record StepRecord(
+    List<Point> points, long steppedAtMillis, double outputBefore, double outputAfter) {
+
+  /**
+   * One sample.
+   *
+   * @param atMillis its timestamp, milliseconds since the epoch
+   * @param value of the signal
+   */
+  public record Point(long atMillis, double value) {}
+
+  public StepRecord {
+    points = List.copyOf(points);
+  }
+}
