@@ -21,6 +21,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopAnalysisTest {
 
@@ -41,12 +42,30 @@ class LoopAnalysisTest {
     assertThat(margins.maximumSensitivity()).isEqualTo(1.590, within(0.0005));
   }
 
-  /** Tuned for 1.4; on this process the book's figure 7.3 stays within 15 percent of it. */
+  /** Skogestad (2003), table 1: a process that integrates as far as the loop can tell. */
   @Test
-  void amigo_sensitivityIsNearItsAim() {
-    Tuning.Proposed tuning = (Tuning.Proposed) Tuning.of(StepRule.AMIGO, MODEL, ControllerKind.PI);
+  void simc_integratingProcess_hasHisMargins() {
+    FirstOrderModel integrating = new FirstOrderModel(1e4, 1e4, 1);
 
-    assertThat(tuning.margins().maximumSensitivity()).isBetween(1.2, 1.6);
+    Tuning.Proposed tuning =
+        (Tuning.Proposed) Tuning.of(StepRule.SIMC, integrating, ControllerKind.PI);
+
+    assertThat(tuning.margins().gainMargin()).isEqualTo(2.96, within(0.005));
+    assertThat(tuning.margins().phaseMarginDegrees()).isEqualTo(46.9, within(0.05));
+    assertThat(tuning.margins().maximumSensitivity()).isEqualTo(1.70, within(0.005));
+  }
+
+  /**
+   * Astrom and Hagglund (2006), section 7.2: the rule aims at 1.4 for PID, whatever the process.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 0.1, 1, 10, 100})
+  void amigo_sensitivityIsNearItsAim(double ratio) {
+    FirstOrderModel model = new FirstOrderModel(1, 1, ratio);
+
+    Tuning.Proposed tuning = (Tuning.Proposed) Tuning.of(StepRule.AMIGO, model, ControllerKind.PID);
+
+    assertThat(tuning.margins().maximumSensitivity()).isEqualTo(1.4, within(0.1));
   }
 
   @ParameterizedTest
@@ -114,10 +133,10 @@ class LoopAnalysisTest {
   }
 
   /** What the gain margin says: just less of it is stable, just more is not. */
-  @Property(tries = 150)
+  @Property(tries = 60)
   void gainMargin_anyLoop_isTheEdge(
       @ForAll @DoubleRange(min = 0.01, max = 3) double ratio,
-      @ForAll @DoubleRange(min = 0.2, max = 20) double integral,
+      @ForAll @DoubleRange(min = 2, max = 20) double integral,
       @ForAll @DoubleRange(min = 0, max = 0.4) double derivative) {
     FirstOrderModel model = new FirstOrderModel(2, 1, ratio);
     double gain = 0.05;

@@ -122,16 +122,14 @@ class RulesTest {
     assertThat(Tuning.simc(prompt, 1)).isInstanceOf(Tuning.Proposed.class);
   }
 
-  /**
-   * Cohen-Coon's gain for PID does not fall below 1/4 of 1/K, which a long dead time does not bear.
-   */
+  /** Ti = Pu/2 and Td = Pu/8 of a process that is almost all dead time make it worse. */
   @Test
   void rule_itsGainsAreUnstable_proposesNothing() {
-    FirstOrderModel sluggish = new FirstOrderModel(1, 1, 0.02);
+    FirstOrderModel late = new FirstOrderModel(1, 1, 10);
 
-    assertThat(Tuning.of(StepRule.COHEN_COON, sluggish, ControllerKind.PID))
-        .isInstanceOf(Tuning.class);
-    assertThat(Tuning.simc(new FirstOrderModel(1, 10, 2), 1e-9))
+    assertThat(Tuning.of(UltimateRule.ZIEGLER_NICHOLS, late, ControllerKind.PID))
+        .isEqualTo(new Tuning.Refused(Tuning.Reason.UNSTABLE));
+    assertThat(Tuning.of(UltimateRule.ZIEGLER_NICHOLS, late, ControllerKind.PI))
         .isInstanceOf(Tuning.Proposed.class);
   }
 
