@@ -34,13 +34,6 @@ public final class LeastSquares {
     }
   }
 
-  /** Adds to the diagonal, in parts of what it is: it leads the solution towards 0. */
-  public void damp(double factor) {
-    for (int i = 0; i < size; i++) {
-      products[i][i] *= 1 + factor;
-    }
-  }
-
   /** The coefficients; empty where the rows do not determine them. */
   public Optional<double[]> solve() {
     double[] scale = new double[size];

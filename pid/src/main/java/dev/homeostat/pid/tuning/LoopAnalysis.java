@@ -11,12 +11,12 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Stable by Nyquist's criterion: the process is stable and the law adds at most one integrator,
  * so on the way from the lowest frequency to the highest {@code 1 + L} must turn as if it came
  * straight from its first direction to 1. Frequencies run in steps that are even on a logarithmic
- * scale and never turn the dead time by more than a tenth of a radian; crossings and the maximum
+ * scale and never turn the dead time by more than a fifth of a radian; crossings and the maximum
  * are then found between two of them by bisection and by the golden section.
  */
 public final class LoopAnalysis {
 
-  private static final double TURN_PER_STEP = 0.1;
+  private static final double TURN_PER_STEP = 0.2;
   private static final double RATIO_PER_STEP = 1.01;
   private static final int MOST_STEPS = 1_000_000;
 
@@ -85,7 +85,7 @@ public final class LoopAnalysis {
   /** Whether L stays near 0, or as near as an unfiltered derivative lets it. */
   private boolean isPast(double frequency, double beyond) {
     double floor = loop.gainAtInfinity();
-    double near = floor + Math.abs(1 - floor) / 100;
+    double near = floor + Math.abs(1 - floor) / 50;
     return frequency > beyond && loop.magnitude(frequency) < near;
   }
 
