@@ -68,7 +68,7 @@ public final class LoopSupervisor {
     if (state.stage() == Stage.NORMAL || state.stage() == Stage.DETUNED) {
       return state;
     }
-    int doublings = Math.min(state.holds() - 1, MOST_DOUBLINGS);
+    int doublings = Math.max(0, Math.min(state.holds() - 1, MOST_DOUBLINGS));
     if (state.calmSeconds() < settings.calmSeconds() * (1 << doublings)) {
       return state;
     }

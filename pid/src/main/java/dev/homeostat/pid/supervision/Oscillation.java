@@ -40,10 +40,11 @@ public record Oscillation(double area, double error, double count, long atMillis
     double kept = count * Math.exp(-seconds / settings.supervisionSeconds());
     // Of a gap nothing is known: it must not make a disturbance of one large error.
     double counted = Math.min(seconds, settings.ultimatePeriodSeconds());
-    boolean crosses = error * nextError < 0;
+    // An error that is gone ends the half wave too: a loop at rest has no area left.
+    boolean crosses = error * nextError < 0 || (nextError == 0 && error != 0);
     if (!crosses) {
       double grown = area + counted * (Math.abs(error) + Math.abs(nextError)) / 2;
-      return new Oscillation(grown, nextError == 0 ? error : nextError, kept, millis);
+      return new Oscillation(grown, nextError, kept, millis);
     }
     double before = Math.abs(error) / (Math.abs(error) + Math.abs(nextError));
     double whole = area + counted * before * Math.abs(error) / 2;
