@@ -14,6 +14,7 @@ import dev.homeostat.pid.law.PidSettings;
 import dev.homeostat.pid.law.PidState;
 import dev.homeostat.pid.law.Rounding;
 import dev.homeostat.pid.law.Vegas;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -71,6 +72,7 @@ public class ControlLawBenchmark {
   private final PidBank bank = new PidBank(Collections.nCopies(LOOPS, LAW), 50);
   private final PidBank wholeBank = new PidBank(Collections.nCopies(LOOPS, WHOLE), 50);
   private final LawInput[] inputs = inputs();
+  private final double[] measurements = measurements();
   private double shift;
 
   private static LawInput[] inputs() {
@@ -80,6 +82,12 @@ public class ControlLawBenchmark {
           new LawInput(1_000L * (loop + 1), 10, measured(loop), Double.NaN, 0, 50, loop % 50 == 0);
     }
     return inputs;
+  }
+
+  private static double[] measurements() {
+    double[] measurements = new double[LOOPS];
+    Arrays.setAll(measurements, ControlLawBenchmark::measured);
+    return measurements;
   }
 
   private static double measured(int loop) {
@@ -125,7 +133,7 @@ public class ControlLawBenchmark {
   private PidBank stepAll(PidBank laws) {
     shift = shift < 1 ? shift + 0.01 : 0;
     for (int loop = 0; loop < LOOPS; loop++) {
-      laws.step(loop, 10, measured(loop) + shift, 1);
+      laws.step(loop, 10, measurements[loop] + shift, 1);
     }
     return laws;
   }

@@ -26,16 +26,25 @@ public final class Pid implements ControlLaw<PidState> {
 
   private static final double SECONDS_PER_MILLI = 1e-3;
 
-  private final SetpointLimits setpoints;
-  private final OutputLimits outputs;
+  private final double lowestSetpoint;
+  private final double highestSetpoint;
+  private final double setpointRate;
+  private final double setpointShortfall;
+  private final double derivativeWeight;
   private final double proportional;
   private final double integralPerSecond;
   private final double derivativeSeconds;
   private final double filterSeconds;
-  private final double trackingSeconds;
+  private final double trackingPerSecond;
   private final boolean conditional;
   private final double deadband;
   private final double maxGapSeconds;
+  private final double min;
+  private final double max;
+  private final double risePerSecond;
+  private final double fallPerSecond;
+  private final double quantum;
+  private final Rounding rounding;
   private final double lowestOutput;
   private final double highestOutput;
 
@@ -43,25 +52,34 @@ public final class Pid implements ControlLaw<PidState> {
   public Pid(PidSettings settings) {
     PidTerms terms = settings.gains().terms();
     int sign = settings.action().sign();
-    setpoints = settings.setpoint();
-    outputs = settings.output();
+    SetpointLimits setpoint = settings.setpoint();
+    lowestSetpoint = setpoint.min();
+    highestSetpoint = setpoint.max();
+    setpointRate = setpoint.ratePerSecond();
+    derivativeWeight = setpoint.derivativeWeight();
     proportional = sign * terms.proportional();
+    setpointShortfall = proportional * (1 - setpoint.proportionalWeight());
     integralPerSecond = sign * terms.integralPerSecond();
     derivativeSeconds = sign * terms.derivativeSeconds();
     filterSeconds = terms.filterSeconds();
     AntiWindup antiWindup = settings.antiWindup();
     conditional = antiWindup.method() == AntiWindup.Method.CONDITIONAL;
-    trackingSeconds =
-        Double.isNaN(antiWindup.trackingSeconds())
-            ? terms.defaultTrackingSeconds()
-            : antiWindup.trackingSeconds();
+    trackingPerSecond =
+        1
+            / (Double.isNaN(antiWindup.trackingSeconds())
+                ? terms.defaultTrackingSeconds()
+                : antiWindup.trackingSeconds());
     deadband = settings.deadband();
     maxGapSeconds = settings.maxGapSeconds();
-    double quantum = outputs.quantum();
-    lowestOutput =
-        quantum == 0 ? outputs.min() : Rounding.UP.round(outputs.min() / quantum) * quantum;
-    highestOutput =
-        quantum == 0 ? outputs.max() : Rounding.DOWN.round(outputs.max() / quantum) * quantum;
+    OutputLimits output = settings.output();
+    min = output.min();
+    max = output.max();
+    risePerSecond = output.risePerSecond();
+    fallPerSecond = output.fallPerSecond();
+    quantum = output.quantum();
+    rounding = output.rounding();
+    lowestOutput = quantum == 0 ? min : Rounding.UP.round(min / quantum) * quantum;
+    highestOutput = quantum == 0 ? max : Rounding.DOWN.round(max / quantum) * quantum;
   }
 
   @Override
@@ -209,24 +227,26 @@ public final class Pid implements ControlLaw<PidState> {
     return Double.isFinite(input.feedForward()) ? null : HoldReason.FEED_FORWARD_NOT_FINITE;
   }
 
-  // What follows is the law itself, shared by the record above and the arrays of PidBank.
+  // What follows is the law itself, shared by the record above and the arrays of PidBank. Bounds
+  // are compared and not taken by Math.min, which costs more and would let NaN through: an
+  // unlimited
+  // rate over no time is NaN here, and as a bound it then is none.
 
   boolean reachable(double setpoint) {
-    return setpoint >= setpoints.min() && setpoint <= setpoints.max();
+    return setpoint >= lowestSetpoint && setpoint <= highestSetpoint;
   }
 
   double counted(double elapsedSeconds) {
-    return Math.min(elapsedSeconds, maxGapSeconds);
+    return elapsedSeconds > maxGapSeconds ? maxGapSeconds : elapsedSeconds;
   }
 
   double firstSetpoint(double target, double measurement) {
-    return setpoints.ratePerSecond() < Double.POSITIVE_INFINITY ? measurement : target;
+    return setpointRate < Double.POSITIVE_INFINITY ? measurement : target;
   }
 
   double setpoint(double before, double target, double seconds) {
-    double rate = setpoints.ratePerSecond();
-    return rate < Double.POSITIVE_INFINITY
-        ? Math.max(before - rate * seconds, Math.min(before + rate * seconds, target))
+    return setpointRate < Double.POSITIVE_INFINITY
+        ? clamp(target, before - setpointRate * seconds, before + setpointRate * seconds)
         : target;
   }
 
@@ -236,9 +256,8 @@ public final class Pid implements ControlLaw<PidState> {
   }
 
   double proportional(double setpoint, double measurement) {
-    // b r - y, where y is as far from r as the error that counts.
-    return proportional
-        * (error(setpoint, measurement) - (1 - setpoints.proportionalWeight()) * setpoint);
+    // K (b r - y), where y is as far from r as the error that counts.
+    return proportional * error(setpoint, measurement) - setpointShortfall * setpoint;
   }
 
   double integral(double integral, double error, double excess, double seconds) {
@@ -247,12 +266,12 @@ public final class Pid implements ControlLaw<PidState> {
     }
     double driven = integralPerSecond * error * seconds;
     if (conditional) {
-      boolean further = driven * excess < 0 && Math.abs(excess) > outputs.quantum();
+      boolean further = driven * excess < 0 && Math.abs(excess) > quantum;
       return further ? integral : integral + driven;
     }
     // At most the whole difference: a late sample must not lead past the applied value.
-    double share = seconds < trackingSeconds ? seconds / trackingSeconds : 1;
-    return integral + driven + share * excess;
+    double share = seconds * trackingPerSecond;
+    return integral + driven + (share < 1 ? share : 1) * excess;
   }
 
   double derivativeMove(
@@ -260,8 +279,7 @@ public final class Pid implements ControlLaw<PidState> {
     if (deadband > 0 && error(setpoint, measurement) == 0) {
       return 0;
     }
-    return setpoints.derivativeWeight() * (setpoint - setpointBefore)
-        - (measurement - measurementBefore);
+    return derivativeWeight * (setpoint - setpointBefore) - (measurement - measurementBefore);
   }
 
   double derivative(double derivative, double move, double elapsedSeconds) {
@@ -278,23 +296,22 @@ public final class Pid implements ControlLaw<PidState> {
   }
 
   double slewed(double unlimited, double from, double seconds) {
-    double bounded = Math.max(outputs.min(), Math.min(outputs.max(), unlimited));
-    // An unlimited rate times no time is not a number.
-    double rise = outputs.risePerSecond();
-    double most = rise < Double.POSITIVE_INFINITY ? from + rise * seconds : rise;
-    double fall = outputs.fallPerSecond();
-    double least = fall < Double.POSITIVE_INFINITY ? from - fall * seconds : -fall;
-    double slewed = Math.max(least, Math.min(most, bounded));
+    double slewed =
+        clamp(
+            clamp(unlimited, min, max),
+            from - fallPerSecond * seconds,
+            from + risePerSecond * seconds);
     // A value in force outside the bounds is brought inside at once.
-    return Math.max(outputs.min(), Math.min(outputs.max(), slewed));
+    return clamp(slewed, min, max);
   }
 
   double quantised(double value) {
-    double quantum = outputs.quantum();
-    if (quantum == 0) {
-      return value;
-    }
-    double rounded = outputs.rounding().round(value / quantum) * quantum;
-    return Math.max(lowestOutput, Math.min(highestOutput, rounded));
+    return quantum == 0
+        ? value
+        : clamp(rounding.round(value / quantum) * quantum, lowestOutput, highestOutput);
+  }
+
+  private static double clamp(double value, double least, double most) {
+    return value > most ? most : value < least ? least : value;
   }
 }
