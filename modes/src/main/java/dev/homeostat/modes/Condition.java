@@ -48,12 +48,6 @@ public record Condition(
     }
   }
 
-  /** A condition on one signal. */
-  public Condition(
-      int signal, Side side, double enter, double exit, long forMillis, long exitForMillis) {
-    this(signal, NONE, side, enter, exit, forMillis, exitForMillis);
-  }
-
   /** What the condition reads: of two signals the difference, as old as the older. */
   Sample read(List<Sample> samples) {
     Sample sample = samples.get(signal);

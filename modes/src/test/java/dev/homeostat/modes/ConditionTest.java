@@ -27,19 +27,23 @@ class ConditionTest {
   void constructor_outOfRange_isRefused(
       int signal, Side side, double enter, double exit, long forMillis, long exitForMillis) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Condition(signal, side, enter, exit, forMillis, exitForMillis));
+        .isThrownBy(
+            () ->
+                new Condition(signal, Condition.NONE, side, enter, exit, forMillis, exitForMillis));
   }
 
   @ParameterizedTest
   @CsvSource({"ABOVE, -Infinity", "BELOW, Infinity"})
   void constructor_exitThatNothingPasses_isRefused(Side side, double exit) {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Condition(0, side, 10, exit, 0, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Condition(0, Condition.NONE, side, 10, exit, 0, 0));
   }
 
   @ParameterizedTest
   @CsvSource({"ABOVE, 10, 9.99", "BELOW, 10, 10.01", "ABOVE, -1, -2", "BELOW, 0, NaN"})
   void constructor_exitInsideItsEnter_isAccepted(Side side, double enter, double exit) {
-    assertThatCode(() -> new Condition(0, side, enter, exit, 0, 0)).doesNotThrowAnyException();
+    assertThatCode(() -> new Condition(0, Condition.NONE, side, enter, exit, 0, 0))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -52,7 +56,8 @@ class ConditionTest {
     "BELOW, 10.01, false",
   })
   void holds_valueNearEnter_holdsStrictlyBeyondIt(Side side, double value, boolean holds) {
-    assertThat(new Condition(0, side, 10, Double.NaN, 0, 0).holds(value)).isEqualTo(holds);
+    assertThat(new Condition(0, Condition.NONE, side, 10, Double.NaN, 0, 0).holds(value))
+        .isEqualTo(holds);
   }
 
   @ParameterizedTest
@@ -66,12 +71,14 @@ class ConditionTest {
   })
   void isOver_valueNearExit_isOverStrictlyBeyondIt(
       Side side, double enter, double exit, double value, boolean over) {
-    assertThat(new Condition(0, side, enter, exit, 0, 0).isOver(value)).isEqualTo(over);
+    assertThat(new Condition(0, Condition.NONE, side, enter, exit, 0, 0).isOver(value))
+        .isEqualTo(over);
   }
 
   @Test
   void hasExit_noNumber_hasNone() {
-    assertThat(new Condition(0, Side.ABOVE, 10, Double.NaN, 0, 0).hasExit()).isFalse();
-    assertThat(new Condition(0, Side.ABOVE, 10, 5, 0, 0).hasExit()).isTrue();
+    assertThat(new Condition(0, Condition.NONE, Side.ABOVE, 10, Double.NaN, 0, 0).hasExit())
+        .isFalse();
+    assertThat(new Condition(0, Condition.NONE, Side.ABOVE, 10, 5, 0, 0).hasExit()).isTrue();
   }
 }

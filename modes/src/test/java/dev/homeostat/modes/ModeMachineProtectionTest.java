@@ -58,7 +58,7 @@ class ModeMachineProtectionTest {
 
   @Test
   void step_noFor_entersOnTheFirstSample() {
-    Condition atOnce = new Condition(0, Condition.Side.ABOVE, 10, 5, 0, 0);
+    Condition atOnce = new Condition(0, Condition.NONE, Condition.Side.ABOVE, 10, 5, 0, 0);
     Scenario scenario =
         new Scenario(Mode.TARGET, Scenario.policy(Policies.degrading(List.of(atOnce))));
 
@@ -67,7 +67,7 @@ class ModeMachineProtectionTest {
 
   @Test
   void step_conditionBelow_entersOnLowValues() {
-    Condition below = new Condition(0, Condition.Side.BELOW, 5, 10, 30_000, 0);
+    Condition below = new Condition(0, Condition.NONE, Condition.Side.BELOW, 5, 10, 30_000, 0);
     Scenario scenario =
         new Scenario(Mode.TARGET, Scenario.policy(Policies.degrading(List.of(below))));
 

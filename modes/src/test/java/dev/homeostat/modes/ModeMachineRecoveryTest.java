@@ -230,7 +230,7 @@ class ModeMachineRecoveryTest {
   /** On the last step both could happen at once: protection wins. */
   @Test
   void step_clauseHoldsWhenTheLastStepIsServed_fallsBack() {
-    Condition quick = new Condition(0, Condition.Side.ABOVE, 10, 5, 0, 0);
+    Condition quick = new Condition(0, Condition.NONE, Condition.Side.ABOVE, 10, 5, 0, 0);
     ModePolicy policy =
         Policies.simple(
             List.of(Policies.degrading(List.of(quick))), 0, List.of(100), 20_000, 10_000);

@@ -33,7 +33,7 @@ class ModeMachineReturnTest {
 
   @Test
   void step_noExitFor_leavesOnTheFirstWellSample() {
-    Condition atOnce = new Condition(0, Condition.Side.ABOVE, 10, 5, 0, 0);
+    Condition atOnce = new Condition(0, Condition.NONE, Condition.Side.ABOVE, 10, 5, 0, 0);
     Scenario scenario =
         new Scenario(Mode.DEGRADED, Scenario.policy(Policies.degrading(List.of(atOnce))));
     scenario.ticks(10, BAND);
@@ -167,7 +167,7 @@ class ModeMachineReturnTest {
   /** The exit alone takes 40 s; the second clause asks for 70 s. */
   @Test
   void step_clausesWithDifferentExits_waitsForTheLongest() {
-    Condition slow = new Condition(1, Condition.Side.ABOVE, 10, 5, 0, 70_000);
+    Condition slow = new Condition(1, Condition.NONE, Condition.Side.ABOVE, 10, 5, 0, 70_000);
     Scenario scenario =
         new Scenario(
             Mode.DEGRADED,
@@ -180,10 +180,11 @@ class ModeMachineReturnTest {
 
   @Test
   void step_exitServedBeforeDegraded_isServedAgain() {
-    Condition atOnce = new Condition(0, Condition.Side.ABOVE, 10, Double.NaN, 0, 0);
+    Condition atOnce = new Condition(0, Condition.NONE, Condition.Side.ABOVE, 10, Double.NaN, 0, 0);
     Clause clause =
         Policies.degrading(
-            List.of(atOnce, new Condition(1, Condition.Side.ABOVE, 3, 2, 0, 40_000)));
+            List.of(
+                atOnce, new Condition(1, Condition.NONE, Condition.Side.ABOVE, 3, 2, 0, 40_000)));
     ModePolicy noDwell = Policies.simple(List.of(clause), 0, List.of(100), 0, 10_000);
     Scenario scenario = new Scenario(Mode.TARGET, noDwell);
     scenario.ticks(100, WELL, 1);

@@ -204,6 +204,6 @@ class ModeMachineSimulationTest {
   }
 
   private static Condition above(int signal, long forMillis) {
-    return new Condition(signal, Condition.Side.ABOVE, 10, 5, forMillis, 0);
+    return new Condition(signal, Condition.NONE, Condition.Side.ABOVE, 10, 5, forMillis, 0);
   }
 }

@@ -287,7 +287,8 @@ record Mutant(String name, ModePolicy where, Machine machine) {
   }
 
   private static Condition timed(Condition c, double exit, long forMillis, long exitForMillis) {
-    return new Condition(c.signal(), c.side(), c.enter(), exit, forMillis, exitForMillis);
+    return new Condition(
+        c.signal(), Condition.NONE, c.side(), c.enter(), exit, forMillis, exitForMillis);
   }
 
   private static Mutant inputs(String name, UnaryOperator<ModeInputs> lie) {

@@ -22,7 +22,7 @@ final class Policies {
    * @param stays of Degraded, Floor and Recovery
    */
   static ModePolicy full(List<Stay> stays, BackOff backOff) {
-    Condition atOnce = new Condition(2, Condition.Side.ABOVE, 10, 5, 0, 0);
+    Condition atOnce = new Condition(2, Condition.NONE, Condition.Side.ABOVE, 10, 5, 0, 0);
     return new ModePolicy(
         List.of(
             degrading(List.of(Scenario.above(0))),

@@ -49,11 +49,13 @@ final class Scenario {
 
   /** The standard condition on another signal. */
   static Condition above(int signal) {
-    return new Condition(signal, Condition.Side.ABOVE, 10, 5, FOR_MILLIS, EXIT_FOR_MILLIS);
+    return new Condition(
+        signal, Condition.NONE, Condition.Side.ABOVE, 10, 5, FOR_MILLIS, EXIT_FOR_MILLIS);
   }
 
   static Condition aboveWithoutExit(int signal) {
-    return new Condition(signal, Condition.Side.ABOVE, 10, Double.NaN, FOR_MILLIS, 0);
+    return new Condition(
+        signal, Condition.NONE, Condition.Side.ABOVE, 10, Double.NaN, FOR_MILLIS, 0);
   }
 
   Scenario upwardAllowed(boolean allowed) {

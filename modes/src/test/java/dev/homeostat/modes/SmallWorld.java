@@ -94,7 +94,8 @@ final class SmallWorld {
   }
 
   private static Condition above(int signal, double enter, long forMillis, long exitForMillis) {
-    return new Condition(signal, Condition.Side.ABOVE, enter, 5, forMillis, exitForMillis);
+    return new Condition(
+        signal, Condition.NONE, Condition.Side.ABOVE, enter, 5, forMillis, exitForMillis);
   }
 
   static Condition condition(ModePolicy policy, int index) {

@@ -154,6 +154,7 @@ final class World {
                 above
                     ? new Condition(
                         signal,
+                        Condition.NONE,
                         Condition.Side.ABOVE,
                         10,
                         exit ? 7 : Double.NaN,
@@ -161,6 +162,7 @@ final class World {
                         exitForMillis)
                     : new Condition(
                         signal,
+                        Condition.NONE,
                         Condition.Side.BELOW,
                         0,
                         exit ? 3 : Double.NaN,

@@ -303,7 +303,8 @@ class HostilePrometheusTest {
   @Test
   void read_connectionReset_isUnreachable() throws IOException {
     ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-    CompletableFuture<Void> resetting = CompletableFuture.runAsync(() -> reset(server));
+    CompletableFuture<Void> resetting =
+        CompletableFuture.runAsync(() -> reset(server), work -> new Thread(work).start());
     try {
       SignalSourceSpec source =
           FakePrometheus.source("http://localhost:" + server.getLocalPort(), "30s", null, null);
@@ -347,7 +348,8 @@ class HostilePrometheusTest {
       server[0] = hanging;
       PrometheusSignals signals = signals(hanging.source());
       CompletableFuture<Map<Query, Reading>> reading =
-          CompletableFuture.supplyAsync(() -> signals.read(Set.of(SUM)));
+          CompletableFuture.supplyAsync(
+              () -> signals.read(Set.of(SUM)), work -> new Thread(work).start());
       assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
       signals.close();
 

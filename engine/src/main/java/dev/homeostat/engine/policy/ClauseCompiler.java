@@ -95,7 +95,13 @@ final class ClauseCompiler {
     }
     Condition.Side side = isAbove ? Condition.Side.ABOVE : Condition.Side.BELOW;
     return new Condition(
-        signal, side, enter, exit == null ? Double.NaN : exit, forMillis, exitForMillis);
+        signal,
+        Condition.NONE,
+        side,
+        enter,
+        exit == null ? Double.NaN : exit,
+        forMillis,
+        exitForMillis);
   }
 
   /** The service says that it is well, and its callers say that it is not. */

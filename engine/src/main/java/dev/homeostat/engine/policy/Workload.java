@@ -48,7 +48,7 @@ public record Workload(
    */
   static Workload remnant(Resource<OperatingModeSpec> resource) {
     OperatingModeSpec spec = resource.spec();
-    Condition never = new Condition(0, Condition.Side.ABOVE, 1, 0, 0, 0);
+    Condition never = new Condition(0, Condition.NONE, Condition.Side.ABOVE, 1, 0, 0, 0);
     return new Workload(
         resource.id(),
         resource.uid(),
