@@ -233,7 +233,8 @@ class CrdAcceptanceIT {
     Outcome outcome = kubectl.run("get", "om", "-n", "shop");
     List<String> lines = outcome.text().lines().toList();
     assertThat(lines.get(0).split(" +"))
-        .containsExactly("NAME", "MODE", "ENFORCEMENT", "WOULD-BE", "READY", "REASON", "SINCE", "AGE");
+        .containsExactly(
+            "NAME", "MODE", "ENFORCEMENT", "WOULD-BE", "READY", "REASON", "SINCE", "AGE");
     assertThat(lines.get(1)).startsWith("checkout").contains("Target", "Enforce");
   }
 
