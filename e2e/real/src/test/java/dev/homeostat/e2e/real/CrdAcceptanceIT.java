@@ -38,6 +38,7 @@ class CrdAcceptanceIT {
           "operatingmodes",
           "controlloops",
           "modeoverrides",
+          "approvals",
           "homeostatcontrols");
 
   private static final List<String> KINDS =

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Who may send a workload to a mode, and that he says so under his own name. */
+/** Who may send a workload to a mode or approve a move, and that he does so under his own name. */
 @EnabledIf("dev.homeostat.e2e.cluster.RealCluster#isWanted")
 class OverridePolicyIT {
 
@@ -26,7 +26,7 @@ class OverridePolicyIT {
     ProjectInstall.once(cluster);
     admin = cluster.kubectl();
     succeed(admin.run("create", "namespace", SPACE));
-    role("write", "--verb=*", "--resource=modeoverrides.homeostat.dev");
+    role("write", "--verb=*", "--resource=modeoverrides.homeostat.dev,approvals.homeostat.dev");
     role(
         "override",
         "--verb=override",
@@ -89,6 +89,27 @@ class OverridePolicyIT {
         .contains("spec.by: expected who writes it, alice, found bob; write your own name");
     assertThat(apply("alice", "", "Degraded").text())
         .contains("spec.by: expected who writes it, alice, found nothing");
+  }
+
+  @Test
+  void create_approval_needsAVerbOfItsOwn() throws Exception {
+    Outcome outcome =
+        admin.runWith(
+            """
+            apiVersion: homeostat.dev/v1alpha1
+            kind: Approval
+            metadata: {name: alice, namespace: overrides}
+            spec: {operatingMode: checkout, decision: 2, until: "2030-01-01T00:00:00Z", by: alice}
+            """,
+            "apply",
+            "-f",
+            "-",
+            "--as=alice");
+    assertThat(outcome.succeeded()).as("who may override may not yet approve").isFalse();
+    assertThat(outcome.text())
+        .contains(
+            "expected that alice may approve OperatingMode checkout in namespace overrides; found"
+                + " no such right: grant verb approve on resource operatingmodes");
   }
 
   @Test

@@ -27,6 +27,7 @@ class DefinitionsDeletedE2E {
     "controlloops.homeostat.dev",
     "signalsources.homeostat.dev",
     "modeoverrides.homeostat.dev",
+    "approvals.homeostat.dev",
     "homeostatcontrols.homeostat.dev",
     "--timeout=60s"
   };

@@ -130,6 +130,32 @@ class GuidanceE2E {
     world.awaitLimit("paused", "50");
   }
 
+  /** Degraded is decision 1, and the way back waits for a yes to decision 2. */
+  @Test
+  void approval_ofTheWayBack_isWaitedForAndTaken() throws Exception {
+    world.configMap("approved");
+    world.burn("approved", "20");
+    world.apply(
+        world.operatingMode("approved").replace("hold: 1s}", "hold: 1s, approval: [Recovery]}"));
+    world.awaitMode("approved", "Degraded");
+    world.burn("approved", "0");
+    world.api.await(
+        world.modePath("approved"),
+        "it says what it waits for",
+        OperatorWorld.SOON,
+        seen -> seen.path("status").path("waitsFor").asText().equals("an Approval of decision 2"));
+    world.apply(
+        """
+        apiVersion: homeostat.dev/v1alpha1
+        kind: Approval
+        metadata: {name: approved, namespace: guidance}
+        spec: {operatingMode: approved, decision: 2, until: "%s", by: admin}
+        """
+            .formatted(Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS)));
+
+    world.awaitMode("approved", "Target");
+  }
+
   private static String control(boolean paused) {
     return "{apiVersion: homeostat.dev/v1alpha1, kind: HomeostatControl, metadata: {name: cluster},"
         + " spec: {paused: "
