@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +93,11 @@ public final class Window {
   /** Whether it is on; each beginning counts, also where one window reaches into the next. */
   public boolean isOpen(long nowMillis) {
     ZonedDateTime now = Instant.ofEpochMilli(nowMillis).atZone(zone);
-    return times.isMatch(now)
-        || times
-            .lastExecution(now)
-            .filter(begin -> nowMillis - begin.toInstant().toEpochMilli() < durationMillis)
-            .isPresent();
+    ZonedDateTime begin =
+        times.isMatch(now)
+            ? now.truncatedTo(ChronoUnit.MINUTES)
+            : times.lastExecution(now).orElse(null);
+    return begin != null && nowMillis - begin.toInstant().toEpochMilli() < durationMillis;
   }
 
   @Override
