@@ -1,0 +1,172 @@
+package dev.homeostat.sim.metrics;
+
+import dev.homeostat.sim.kernel.VirtualTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what becomes of the requests that arrive before the end of a run, by the second of their
+ * arrival, and what servers spend their time on, by the second in which it ends.
+ */
+public final class Meter {
+
+  /** What a run counts as recovered is measured in windows of this many seconds. */
+  static final int WINDOW_SECONDS = 5;
+
+  /** How long every window must be good. */
+  static final int HOLD_SECONDS = 30;
+
+  /** The least share of the requests of a good window that succeed. */
+  static final double GOOD_RATIO = 0.95;
+
+  /** A window with fewer requests says nothing: a single failure would spoil it. */
+  static final int FEWEST_REQUESTS = 20;
+
+  private final long endNanos;
+  private final int[] arrived;
+  private final int[] succeeded;
+  private final double[] workSeconds;
+  private final double[] wastedSeconds;
+  private final LatencyHistogram latencies = new LatencyHistogram();
+  private long arrivals;
+  private long successes;
+  private long failures;
+
+  /**
+   * A meter of one run.
+   *
+   * @param endSeconds length of the run; later requests are not counted
+   */
+  public Meter(double endSeconds) {
+    endNanos = VirtualTime.nanos(endSeconds);
+    int seconds = (int) Math.ceil(endSeconds);
+    arrived = new int[seconds];
+    succeeded = new int[seconds];
+    workSeconds = new double[seconds];
+    wastedSeconds = new double[seconds];
+  }
+
+  /** A request arrives. */
+  public void arrived(long atNanos) {
+    if (atNanos < endNanos) {
+      arrivals++;
+      arrived[second(atNanos)]++;
+    }
+  }
+
+  /** A request is answered in time. */
+  public void succeeded(long arrivedNanos, long atNanos) {
+    if (arrivedNanos < endNanos) {
+      successes++;
+      succeeded[second(arrivedNanos)]++;
+      latencies.add(atNanos - arrivedNanos);
+    }
+  }
+
+  /** A request was given up. */
+  public void failed(long arrivedNanos) {
+    if (arrivedNanos < endNanos) {
+      failures++;
+    }
+  }
+
+  /** A server ended a piece of work. */
+  public void served(long atNanos, long workNanos, boolean wasted) {
+    if (atNanos < endNanos) {
+      int second = second(atNanos);
+      double seconds = VirtualTime.seconds(workNanos);
+      workSeconds[second] += seconds;
+      wastedSeconds[second] += wasted ? seconds : 0;
+    }
+  }
+
+  /** Whether the fate of every request is known that arrived before the end. */
+  public boolean allResolved() {
+    return arrivals == successes + failures;
+  }
+
+  /** Requests that arrived. */
+  public long arrivals() {
+    return arrivals;
+  }
+
+  /** Requests that succeeded. */
+  public long successes() {
+    return successes;
+  }
+
+  /** Requests that were given up. */
+  public long failures() {
+    return failures;
+  }
+
+  /** The latencies of the requests that succeeded, from their arrival. */
+  public LatencyHistogram latencies() {
+    return latencies;
+  }
+
+  /** The seconds of the run. */
+  public int seconds() {
+    return arrived.length;
+  }
+
+  /** Requests that arrived in one second of the run. */
+  public int arrivedIn(int second) {
+    return arrived[second];
+  }
+
+  /** How many of the requests that arrived in one second succeeded, then or later. */
+  public int succeededIn(int second) {
+    return succeeded[second];
+  }
+
+  /** Succeeded over arrived, of the requests that arrived in a window; 1 where none did. */
+  public double goodputRatio(int fromSecond, int toSecond) {
+    long came = 0;
+    long well = 0;
+    for (int second = fromSecond; second < toSecond; second++) {
+      came += arrived[second];
+      well += succeeded[second];
+    }
+    return came == 0 ? 1 : (double) well / came;
+  }
+
+  /** The share of the servers' time in a window that went to answers nobody waited for. */
+  public double wastedWorkRatio(int fromSecond, int toSecond) {
+    double all = 0;
+    double wasted = 0;
+    for (int second = fromSecond; second < toSecond; second++) {
+      all += workSeconds[second];
+      wasted += wastedSeconds[second];
+    }
+    return all == 0 ? 0 : wasted / all;
+  }
+
+  /**
+   * The time from a fault's start to the first moment from which on every window is good, to the
+   * end of the run and for {@value #HOLD_SECONDS} s at least; nothing where there is no such
+   * moment.
+   */
+  public @Nullable Double recoverySeconds(double faultSeconds) {
+    int first = (int) Math.ceil(faultSeconds);
+    int lastWindow = seconds() - WINDOW_SECONDS;
+    int good = lastWindow + 1;
+    while (good > first && isGood(good - 1)) {
+      good--;
+    }
+    return seconds() - good < HOLD_SECONDS ? null : Math.max(0, good - faultSeconds);
+  }
+
+  private boolean isGood(int fromSecond) {
+    int came = 0;
+    int well = 0;
+    for (int second = fromSecond; second < fromSecond + WINDOW_SECONDS; second++) {
+      came += arrived[second];
+      well += succeeded[second];
+    }
+    return came < FEWEST_REQUESTS || well >= GOOD_RATIO * came;
+  }
+
+  private static int second(long nanos) {
+    return (int) (nanos / VirtualTime.SECOND_NANOS);
+  }
+}

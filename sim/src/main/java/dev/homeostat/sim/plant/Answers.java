@@ -1,0 +1,14 @@
+package dev.homeostat.sim.plant;
+
+/** Where a service sends what it has done. */
+@FunctionalInterface
+interface Answers {
+
+  /**
+   * An answer leaves the server, which then forgets the attempt.
+   *
+   * @param well whether it is an answer and not an error
+   * @return whether somebody waited for it, and it was no error
+   */
+  boolean answered(int attempt, boolean well);
+}

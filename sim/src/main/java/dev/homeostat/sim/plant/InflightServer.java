@@ -1,0 +1,81 @@
+package dev.homeostat.sim.plant;
+
+import dev.homeostat.sim.kernel.EventLoop;
+import dev.homeostat.sim.kernel.Purpose;
+import dev.homeostat.sim.kernel.VirtualTime;
+import dev.homeostat.sim.metrics.Series;
+
+/** The service of an {@link InflightSpec}, at the far end of a network. */
+final class InflightServer implements Service {
+
+  private final World world;
+  private final EventLoop loop;
+  private final Attempts attempts;
+  private final InflightSpec spec;
+  private final Answers answers;
+  private final int arrivePort;
+  private final int donePort;
+  private final int backPort;
+  private final int rejectedPort;
+  private int inFlight;
+  private int limit = ServerPool.UNLIMITED;
+  private long rejected;
+
+  InflightServer(World world, Attempts attempts, InflightSpec spec, Answers answers) {
+    this.world = world;
+    this.loop = world.loop();
+    this.attempts = attempts;
+    this.spec = spec;
+    this.answers = answers;
+    arrivePort = loop.register(this::arrive);
+    donePort = loop.register(this::done);
+    backPort = loop.register(this::back);
+    rejectedPort = loop.register(attempt -> answers.answered(attempt, false));
+  }
+
+  void setLimit(int most) {
+    limit = most;
+  }
+
+  void expose(Series series) {
+    series.add("running", () -> inFlight);
+    series.add("rejected_total", () -> rejected);
+  }
+
+  @Override
+  public Door offer(int attempt) {
+    loop.after(networkNanos(Purpose.NETWORK_OUT, attempt), arrivePort, attempt);
+    return Door.TAKEN;
+  }
+
+  private void arrive(int attempt) {
+    if (inFlight >= limit) {
+      rejected++;
+      long backNanos = networkNanos(Purpose.NETWORK_BACK, attempt);
+      loop.after(Clients.REJECTION_NANOS + backNanos, rejectedPort, attempt);
+      return;
+    }
+    inFlight++;
+    double seconds = spec.baseSeconds() + spec.perAttemptSeconds() * inFlight;
+    long nanos = VirtualTime.nanos(seconds);
+    attempts.setWorkNanos(attempt, nanos);
+    loop.after(nanos, donePort, attempt);
+  }
+
+  private void done(int attempt) {
+    inFlight--;
+    loop.after(networkNanos(Purpose.NETWORK_BACK, attempt), backPort, attempt);
+  }
+
+  private void back(int attempt) {
+    long workNanos = attempts.workNanos(attempt);
+    boolean useful = answers.answered(attempt, true);
+    world.meter().served(loop.nowNanos(), workNanos, !useful);
+  }
+
+  private long networkNanos(Purpose way, int attempt) {
+    double drawn =
+        world.random().exponential(way, attempts.request(attempt), attempts.number(attempt));
+    return VirtualTime.nanos(spec.networkSeconds() * drawn);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.homeostat.sim.plant;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plant in one run: clients and what serves them, put together; it is seen through the knobs,
+ * dials and series of its world.
+ */
+public final class Plant {
+
+  private static final Range LIMIT = new Range(1, ServerPool.UNLIMITED, ServerPool.UNLIMITED, true);
+  private static final Range WEIGHT = new Range(0, 1, 1, false);
+  private static final Range RATE_FACTOR = new Range(0.001, 1_000, 1, false);
+
+  private final World world;
+  private final Attempts attempts = new Attempts();
+  private final Clients clients;
+
+  /** Puts a plant together; nobody uses it yet. */
+  public Plant(World world, PlantSpec spec, ClientPolicy policy) {
+    this.world = world;
+    clients = new Clients(world, attempts, policy);
+    if (spec instanceof PlantSpec.Pools pools) {
+      clients.connect(pools(pools));
+    } else if (spec instanceof PlantSpec.Inflight inflight) {
+      clients.connect(inflight(inflight.spec()));
+    }
+    world.series().add("attempts_open", attempts::used);
+  }
+
+  /** Lets requests arrive. */
+  public void open(Demand demand, double endSeconds) {
+    RateCurve curve = demand.curve(world.random(), endSeconds);
+    world.series().add("demand_per_second", () -> curve.at(world.loop().nowSeconds()));
+    new Arrivals(world, curve, clients::request);
+  }
+
+  /** Lets a fixed number of users send requests, who think in between. */
+  public void close(int users, double thinkSeconds) {
+    clients.listen(new ClosedUsers(world, users, thinkSeconds, clients::request));
+  }
+
+  private Service inflight(InflightSpec spec) {
+    InflightServer server = new InflightServer(world, attempts, spec, clients);
+    server.expose(world.series());
+    world.knobs().add("limit", LIMIT, value -> server.setLimit((int) value));
+    return server;
+  }
+
+  private Service pools(PlantSpec.Pools spec) {
+    CacheSpec cacheSpec = spec.cache();
+    if (cacheSpec == null) {
+      return replicas(spec, clients);
+    }
+    CachedService cached = new CachedService(world, attempts, cacheSpec, clients);
+    cached.connect(replicas(spec, cached));
+    return cached;
+  }
+
+  private Service replicas(PlantSpec.Pools spec, Answers answers) {
+    Work own = new OwnWork(world, attempts, spec.pool().time());
+    CallSpec call = spec.call();
+    Work work = call == null ? own : new DependentWork(world, attempts, own, call);
+    List<ServerPool> pools = new ArrayList<>();
+    for (int replica = 1; replica <= spec.replicas(); replica++) {
+      pools.add(pool(spec, work, answers, spec.replicas() == 1 ? "" : "replica" + replica));
+    }
+    world.knobs().add("limit", LIMIT, value -> pools.forEach(pool -> pool.setLimit((int) value)));
+    Range servers = new Range(1, ServerPool.UNLIMITED, spec.pool().servers(), true);
+    world
+        .knobs()
+        .add("threads", servers, value -> pools.forEach(pool -> pool.setServers((int) value)));
+    return pools.size() == 1 ? pools.get(0) : weighted(pools);
+  }
+
+  private ServerPool pool(PlantSpec.Pools spec, Work work, Answers answers, String name) {
+    ServerPool pool = new ServerPool(world, attempts, spec.pool(), work, answers);
+    String prefix = name.isEmpty() ? "" : name + "_";
+    pool.expose(world.series(), prefix);
+    String dial = name.isEmpty() ? "rateFactor" : name + "RateFactor";
+    world.dials().add(dial, RATE_FACTOR, pool::setRateFactor);
+    HeapSpec memory = spec.heap();
+    if (memory != null) {
+      Heap heap = new Heap(memory);
+      pool.attach(heap);
+      world.series().add(prefix + "gc_pause_seconds_total", heap::pausedSeconds);
+    }
+    return pool;
+  }
+
+  private Service weighted(List<ServerPool> pools) {
+    ReplicaSet set = new ReplicaSet(pools);
+    for (int replica = 0; replica < pools.size(); replica++) {
+      int index = replica;
+      world
+          .knobs()
+          .add("replica" + (replica + 1) + "Weight", WEIGHT, value -> set.setWeight(index, value));
+    }
+    return set;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.homeostat.sim.plant;
+
+import org.jspecify.annotations.Nullable;
+
+/** What serves the requests of a scenario. */
+public sealed interface PlantSpec {
+
+  /**
+   * Pools of servers, with what stands before and behind them.
+   *
+   * @param pool one replica
+   * @param replicas how many of them take attempts in turn
+   * @param cache before them; null: none
+   * @param call made by some requests while they hold a server; null: none
+   * @param heap whose collections stop a replica; null: none
+   */
+  record Pools(
+      PoolSpec pool,
+      int replicas,
+      @Nullable CacheSpec cache,
+      @Nullable CallSpec call,
+      @Nullable HeapSpec heap)
+      implements PlantSpec {
+
+    /** The most replicas that a plant has. */
+    private static final int MOST_REPLICAS = 100;
+
+    public Pools {
+      if (replicas < 1 || replicas > MOST_REPLICAS) {
+        throw new IllegalArgumentException("expected 1 to 100 replicas, found " + replicas);
+      }
+    }
+
+    /** One pool and nothing else. */
+    public static Pools of(PoolSpec pool) {
+      return new Pools(pool, 1, null, null, null);
+    }
+
+    /** The same, several times. */
+    public Pools times(int number) {
+      return new Pools(pool, number, cache, call, heap);
+    }
+
+    /** The same, behind a cache. */
+    public Pools with(CacheSpec before) {
+      return new Pools(pool, replicas, before, call, heap);
+    }
+
+    /** The same, with a dependency. */
+    public Pools with(CallSpec dependency) {
+      return new Pools(pool, replicas, cache, dependency, heap);
+    }
+
+    /** The same, with a heap. */
+    public Pools with(HeapSpec memory) {
+      return new Pools(pool, replicas, cache, call, memory);
+    }
+  }
+
+  /**
+   * A service without a queue that slows down with what is in flight.
+   *
+   * @param spec its latency and its network
+   */
+  record Inflight(InflightSpec spec) implements PlantSpec {}
+}

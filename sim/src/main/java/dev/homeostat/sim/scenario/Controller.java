@@ -1,0 +1,20 @@
+package dev.homeostat.sim.scenario;
+
+import dev.homeostat.sim.metrics.ScrapeLog;
+
+/** Decides once a second, from what was scraped alone. */
+@FunctionalInterface
+public interface Controller {
+
+  /** Does nothing. */
+  Controller NOTHING = (nowNanos, scrapes, writer) -> {};
+
+  /**
+   * Evaluates once.
+   *
+   * @param nowNanos the time of the evaluation
+   * @param scrapes what can be seen by then; the newest may be old
+   * @param writer sets knobs; what it sets works at once
+   */
+  void evaluate(long nowNanos, ScrapeLog scrapes, KnobWriter writer);
+}

@@ -1,0 +1,28 @@
+package dev.homeostat.sim.scenario;
+
+import dev.homeostat.sim.metrics.WriteLog;
+import dev.homeostat.sim.plant.Knobs;
+
+/** Sets the knobs of a plant, and counts it. */
+public final class KnobWriter {
+
+  private final Knobs knobs;
+  private final WriteLog log;
+
+  KnobWriter(Knobs knobs, WriteLog log) {
+    this.knobs = knobs;
+    this.log = log;
+  }
+
+  /** What a knob is set to. */
+  public double value(String knob) {
+    return knobs.value(knob);
+  }
+
+  /** Sets a knob; a name or a value that the plant does not know is refused. */
+  public void set(String knob, double value) {
+    double before = knobs.value(knob);
+    knobs.set(knob, value);
+    log.wrote(knob, before, value);
+  }
+}
