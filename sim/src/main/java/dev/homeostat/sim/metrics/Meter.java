@@ -30,6 +30,7 @@ public final class Meter {
   private long arrivals;
   private long successes;
   private long failures;
+  private long unresolved;
 
   /**
    * A meter of one run.
@@ -49,6 +50,7 @@ public final class Meter {
   public void arrived(long atNanos) {
     if (atNanos < endNanos) {
       arrivals++;
+      unresolved++;
       arrived[second(atNanos)]++;
     }
   }
@@ -56,16 +58,20 @@ public final class Meter {
   /** A request is answered in time. */
   public void succeeded(long arrivedNanos, long atNanos) {
     if (arrivedNanos < endNanos) {
-      successes++;
+      unresolved--;
       succeeded[second(arrivedNanos)]++;
-      latencies.add(atNanos - arrivedNanos);
+      if (atNanos < endNanos) {
+        successes++;
+        latencies.add(atNanos - arrivedNanos);
+      }
     }
   }
 
-  /** A request was given up. */
-  public void failed(long arrivedNanos) {
+  /** A request is given up. */
+  public void failed(long arrivedNanos, long atNanos) {
     if (arrivedNanos < endNanos) {
-      failures++;
+      unresolved--;
+      failures += atNanos < endNanos ? 1 : 0;
     }
   }
 
@@ -81,7 +87,7 @@ public final class Meter {
 
   /** Whether the fate of every request is known that arrived before the end. */
   public boolean allResolved() {
-    return arrivals == successes + failures;
+    return unresolved == 0;
   }
 
   /** Requests that arrived. */
@@ -89,17 +95,17 @@ public final class Meter {
     return arrivals;
   }
 
-  /** Requests that succeeded. */
+  /** Requests that succeeded before the end. */
   public long successes() {
     return successes;
   }
 
-  /** Requests that were given up. */
+  /** Requests that were given up before the end. */
   public long failures() {
     return failures;
   }
 
-  /** The latencies of the requests that succeeded, from their arrival. */
+  /** The latencies of the requests that succeeded before the end, from their arrival. */
   public LatencyHistogram latencies() {
     return latencies;
   }
@@ -119,7 +125,17 @@ public final class Meter {
     return succeeded[second];
   }
 
-  /** Succeeded over arrived, of the requests that arrived in a window; 1 where none did. */
+  /** Requests that succeeded before the end over all that arrived; 1 where none did. */
+  public double goodputRatio() {
+    return arrivals == 0 ? 1 : (double) successes / arrivals;
+  }
+
+  /** Requests that were given up before the end over all that arrived; 0 where none did. */
+  public double errorRatio() {
+    return arrivals == 0 ? 0 : (double) failures / arrivals;
+  }
+
+  /** The share of the requests that arrived in a window and succeed, then or later. */
   public double goodputRatio(int fromSecond, int toSecond) {
     long came = 0;
     long well = 0;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one run is judged by.
  *
- * @param goodputRatio requests succeeded over arrived
+ * @param goodputRatio requests that succeeded before the end over all that arrived
  * @param p99Seconds latency below which 99 % of the successful requests lie, from their arrival;
  *     null where none succeeded
  * @param wastedWorkRatio share of the servers' time spent on answers nobody waited for
@@ -34,13 +34,12 @@ public record RunMeasures(
       throw new IllegalArgumentException(
           "expected an objective above 0 and below 1, found " + objective);
     }
-    double goodput = meter.goodputRatio(0, meter.seconds());
     return new RunMeasures(
-        goodput,
+        meter.goodputRatio(),
         meter.successes() == 0 ? null : meter.latencies().quantileSeconds(0.99),
         meter.wastedWorkRatio(0, meter.seconds()),
         meter.recoverySeconds(faultSeconds),
-        (1 - goodput) / (1 - objective),
+        meter.errorRatio() / (1 - objective),
         writes.writes(),
         writes.reversals());
   }

@@ -6,7 +6,8 @@ import dev.homeostat.sim.kernel.VirtualTime;
 
 /**
  * How long a client waits before it sends again: {@code wait = min(cap, base factor^(n-1))} before
- * the n-th resend, of which a share is random.
+ * the n-th resend, of which a share is random. A rejection is sent again at once: the wait is for
+ * those who have already waited for an answer that did not come.
  *
  * @param baseSeconds wait before the first resend; 0 sends at once
  * @param factor growth from one wait to the next

@@ -129,14 +129,14 @@ final class Clients implements Answers {
   private void timedOut(int attempt) {
     attempts.setTimer(attempt, false);
     if (attempts.isWaiting(attempt)) {
-      failed(attempt);
+      failed(attempt, true);
     }
     attempts.closeIfUnused(attempt);
   }
 
   private void rejectionArrives(int attempt) {
     attempts.setTimer(attempt, false);
-    failed(attempt);
+    failed(attempt, false);
     attempts.closeIfUnused(attempt);
   }
 
@@ -149,7 +149,7 @@ final class Clients implements Answers {
       if (well) {
         succeeded(attempt);
       } else {
-        failed(attempt);
+        failed(attempt, true);
       }
     }
     attempts.closeIfUnused(attempt);
@@ -165,8 +165,8 @@ final class Clients implements Answers {
     listener.resolved(attempts.request(attempt), true);
   }
 
-  /** Sends the request again, or gives it up. */
-  private void failed(int attempt) {
+  /** Sends the request again, perhaps after a wait, or gives it up. */
+  private void failed(int attempt, boolean backsOff) {
     attempts.setWaiting(attempt, false);
     if (breaker != null) {
       breaker.failed(loop.nowNanos());
@@ -174,12 +174,12 @@ final class Clients implements Answers {
     long request = attempts.request(attempt);
     int number = attempts.number(attempt) + 1;
     if (number > resends || (budget != null && !budget.takeResend())) {
-      world.meter().failed(attempts.arrivedNanos(attempt));
+      world.meter().failed(attempts.arrivedNanos(attempt), loop.nowNanos());
       listener.resolved(request, false);
       return;
     }
     int again = attempts.open(request, number, attempts.arrivedNanos(attempt));
-    long waitNanos = policy.backOff().waitNanos(world.random(), request, number);
+    long waitNanos = backsOff ? policy.backOff().waitNanos(world.random(), request, number) : 0;
     if (waitNanos == 0) {
       send(again);
     } else {

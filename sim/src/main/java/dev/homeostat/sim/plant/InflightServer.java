@@ -5,7 +5,10 @@ import dev.homeostat.sim.kernel.Purpose;
 import dev.homeostat.sim.kernel.VirtualTime;
 import dev.homeostat.sim.metrics.Series;
 
-/** The service of an {@link InflightSpec}, at the far end of a network. */
+/**
+ * The service of an {@link InflightSpec}, at the far end of a network. Its limit stands at the near
+ * end: it counts what is on the way too, and to be turned away costs no way.
+ */
 final class InflightServer implements Service {
 
   private final World world;
@@ -16,10 +19,9 @@ final class InflightServer implements Service {
   private final int arrivePort;
   private final int donePort;
   private final int backPort;
-  private final int rejectedPort;
   private int inFlight;
+  private int sent;
   private int limit = ServerPool.UNLIMITED;
-  private long rejected;
 
   InflightServer(World world, Attempts attempts, InflightSpec spec, Answers answers) {
     this.world = world;
@@ -30,7 +32,6 @@ final class InflightServer implements Service {
     arrivePort = loop.register(this::arrive);
     donePort = loop.register(this::done);
     backPort = loop.register(this::back);
-    rejectedPort = loop.register(attempt -> answers.answered(attempt, false));
   }
 
   void setLimit(int most) {
@@ -39,22 +40,20 @@ final class InflightServer implements Service {
 
   void expose(Series series) {
     series.add("running", () -> inFlight);
-    series.add("rejected_total", () -> rejected);
+    series.add("sent", () -> sent);
   }
 
   @Override
   public Door offer(int attempt) {
+    if (sent >= limit) {
+      return Door.REJECTED;
+    }
+    sent++;
     loop.after(networkNanos(Purpose.NETWORK_OUT, attempt), arrivePort, attempt);
     return Door.TAKEN;
   }
 
   private void arrive(int attempt) {
-    if (inFlight >= limit) {
-      rejected++;
-      long backNanos = networkNanos(Purpose.NETWORK_BACK, attempt);
-      loop.after(Clients.REJECTION_NANOS + backNanos, rejectedPort, attempt);
-      return;
-    }
     inFlight++;
     double seconds = spec.baseSeconds() + spec.perAttemptSeconds() * inFlight;
     long nanos = VirtualTime.nanos(seconds);
@@ -68,6 +67,7 @@ final class InflightServer implements Service {
   }
 
   private void back(int attempt) {
+    sent--;
     long workNanos = attempts.workNanos(attempt);
     boolean useful = answers.answered(attempt, true);
     world.meter().served(loop.nowNanos(), workNanos, !useful);

@@ -1,0 +1,182 @@
+package dev.homeostat.sim.plant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.homeostat.sim.kernel.VirtualTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Plants against queueing theory (Kleinrock, Queueing Systems I, 1975; Reiser and Lavenberg, Mean
+ * Value Analysis, 1980).
+ *
+ * <p>Each figure is measured with ten seeds; the theoretical one must lie in the 99 % confidence
+ * interval of Student's t with nine degrees of freedom, and that interval must be narrow: within
+ * three percent of the figure, so that a wrong one cannot hide in it.
+ */
+class QueueingTheoryTest {
+
+  private static final int SEEDS = 10;
+  private static final double STUDENT_T = 3.250;
+  private static final double WIDEST = 0.03;
+  private static final double END_SECONDS = 2_000;
+
+  /** Never reached in these plants. */
+  private static final double TIMEOUT_SECONDS = 50;
+
+  /** Latency {@code 1 / (mu - lambda)}; in the system {@code rho / (1 - rho)}. */
+  @Test
+  void singleServer_exponentialService_isMM1() {
+    List<World> worlds = open(80, pool(1, 1_000_000, ServiceTime.exponential(0.01)), 0);
+
+    expect(worlds, QueueingTheoryTest::meanLatency, 1 / (100.0 - 80));
+    expect(worlds, world -> average(world, "held_seconds_total"), 0.8 / (1 - 0.8));
+    expect(worlds, world -> average(world, "busy_seconds_total"), 0.8);
+  }
+
+  /** The latency of M/M/1 is exponential: its quantile q is {@code W ln(1 / (1 - q))}. */
+  @Test
+  void singleServer_exponentialService_hasTheTailOfMM1() {
+    List<World> worlds = open(70, pool(1, 1_000_000, ServiceTime.exponential(0.01)), 0);
+
+    // The histogram gives upper ends of buckets, 0.4 % too much on average.
+    expect(
+        worlds,
+        world -> world.meter().latencies().quantileSeconds(0.9) / 1.004,
+        StrictMath.log(10) / (100.0 - 70));
+  }
+
+  /** Latency {@code 1 / mu + C / (c mu - lambda)} with Erlang's C. */
+  @Test
+  void fourServers_exponentialService_areMMc() {
+    List<World> worlds = open(320, pool(4, 1_000_000, ServiceTime.exponential(0.01)), 0);
+
+    double erlangC = erlangB(4, 3.2) / (1 - 0.8 * (1 - erlangB(4, 3.2)));
+    expect(worlds, QueueingTheoryTest::meanLatency, 0.01 + erlangC / (400.0 - 320));
+  }
+
+  /** Pollaczek and Khinchin without variance: {@code 1 / mu + rho / (2 mu (1 - rho))}. */
+  @Test
+  void singleServer_fixedService_isMD1() {
+    List<World> worlds = open(80, pool(1, 1_000_000, ServiceTime.fixed(0.01)), 0);
+
+    expect(worlds, QueueingTheoryTest::meanLatency, 0.01 + 0.8 * 0.01 / (2 * (1 - 0.8)));
+  }
+
+  /** Loss {@code (1 - rho) rho^K / (1 - rho^(K+1))}; the limit counts queued and running. */
+  @Test
+  void singleServer_limited_isMM1K() {
+    List<World> worlds = open(90, pool(1, 1_000_000, ServiceTime.exponential(0.01)), 5);
+
+    double loss = (1 - 0.9) * StrictMath.pow(0.9, 5) / (1 - StrictMath.pow(0.9, 6));
+    expect(worlds, world -> world.meter().errorRatio(), loss);
+  }
+
+  /** The same loss where the queue, and not a limit, holds no more than four. */
+  @Test
+  void singleServer_boundedQueue_isMM1K() {
+    List<World> worlds = open(90, pool(1, 4, ServiceTime.exponential(0.01)), 0);
+
+    double loss = (1 - 0.9) * StrictMath.pow(0.9, 5) / (1 - StrictMath.pow(0.9, 6));
+    expect(worlds, world -> world.meter().errorRatio(), loss);
+  }
+
+  /** Erlang's B, which is the same for every distribution of service times. */
+  @Test
+  void tenServers_withoutAQueue_loseByErlangB() {
+    for (ServiceTime time : List.of(ServiceTime.exponential(0.01), ServiceTime.fixed(0.01))) {
+      List<World> worlds = open(800, pool(10, 0, time), 0);
+
+      expect(worlds, world -> world.meter().errorRatio(), erlangB(10, 8));
+    }
+  }
+
+  /** Mean value analysis: {@code R(n) = S (1 + Q(n-1)), X(n) = n / (Z + R), Q = X R}. */
+  @Test
+  void closedUsers_oneServer_areMeanValueAnalysis() {
+    int users = 12;
+    List<World> worlds = new ArrayList<>();
+    for (int seed = 0; seed < SEEDS; seed++) {
+      World world = World.of(seed, END_SECONDS);
+      PlantSpec spec = PlantSpec.Pools.of(pool(1, 1_000, ServiceTime.exponential(0.1)));
+      new Plant(world, spec, ClientPolicy.eager(TIMEOUT_SECONDS, 0)).close(users, 1);
+      worlds.add(run(world));
+    }
+
+    double queued = 0;
+    double response = 0;
+    for (int n = 1; n <= users; n++) {
+      response = 0.1 * (1 + queued);
+      queued = n / (1 + response) * response;
+    }
+    expect(worlds, QueueingTheoryTest::meanLatency, response);
+    expect(worlds, world -> world.meter().successes() / END_SECONDS, queued / response);
+  }
+
+  /** Little's law holds in each run by itself but for what is inside at its ends. */
+  @Test
+  void anyPlant_obeysLittlesLaw() {
+    List<World> worlds = open(950, pool(10, 10_000, ServiceTime.exponential(0.01)), 0);
+
+    for (World world : worlds) {
+      double rate = world.meter().successes() / END_SECONDS;
+      double expected = rate * meanLatency(world);
+      assertThat(average(world, "held_seconds_total")).isCloseTo(expected, within(expected / 500));
+    }
+  }
+
+  private static List<World> open(double perSecond, PoolSpec pool, int limit) {
+    List<World> worlds = new ArrayList<>();
+    for (int seed = 0; seed < SEEDS; seed++) {
+      World world = World.of(seed, END_SECONDS);
+      Plant plant =
+          new Plant(world, PlantSpec.Pools.of(pool), ClientPolicy.eager(TIMEOUT_SECONDS, 0));
+      plant.open(Demand.constant(perSecond), END_SECONDS);
+      if (limit > 0) {
+        world.knobs().set("limit", limit);
+      }
+      worlds.add(run(world));
+    }
+    return worlds;
+  }
+
+  private static World run(World world) {
+    world.loop().runUntil(VirtualTime.nanos(END_SECONDS));
+    return world;
+  }
+
+  private static PoolSpec pool(int servers, int queue, ServiceTime time) {
+    return new PoolSpec(servers, queue, time);
+  }
+
+  private static double meanLatency(World world) {
+    return world.meter().latencies().sumSeconds() / world.meter().latencies().count();
+  }
+
+  /** The mean over time of what a series adds up. */
+  private static double average(World world, String name) {
+    return world.series().read(world.series().indexOf(name)) / END_SECONDS;
+  }
+
+  /** Erlang's B by its recursion. */
+  private static double erlangB(int servers, double offered) {
+    double blocked = 1;
+    for (int server = 1; server <= servers; server++) {
+      blocked = offered * blocked / (server + offered * blocked);
+    }
+    return blocked;
+  }
+
+  private static void expect(List<World> worlds, ToDoubleFunction<World> figure, double theory) {
+    double[] found = worlds.stream().mapToDouble(figure).toArray();
+    double mean = Arrays.stream(found).average().orElseThrow();
+    double squares = Arrays.stream(found).map(value -> (value - mean) * (value - mean)).sum();
+    double half = STUDENT_T * StrictMath.sqrt(squares / (SEEDS - 1) / SEEDS);
+    assertThat(half).as("half of the interval").isLessThan(WIDEST * theory);
+    assertThat(mean).isCloseTo(theory, within(half));
+  }
+}
