@@ -1,4 +1,4 @@
-/** Benchmarks of the engine. */
+/** Benchmarks of the engine and of the simulator. */
 @NullMarked
 package dev.homeostat.bench;
 

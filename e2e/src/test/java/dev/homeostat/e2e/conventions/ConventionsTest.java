@@ -17,7 +17,7 @@ class ConventionsTest {
     assertThat(MAIN).hasSizeGreaterThan(150);
     assertThat(MAIN.stream().map(SourceFile::module).distinct())
         .contains("modes", "slo", "crds", "engine", "samples", "demo", "replay", "cli")
-        .contains("controllers", "operator", "bench", "e2e/cluster");
+        .contains("controllers", "operator", "sim", "bench", "e2e/cluster");
     assertThat(TEST).extracting(SourceFile::module).contains("modes", "engine", "e2e", "e2e/real");
   }
 

@@ -23,7 +23,11 @@ class QueueingTheoryTest {
   private static final int SEEDS = 10;
   private static final double STUDENT_T = 3.250;
   private static final double WIDEST = 0.03;
-  private static final double END_SECONDS = 2_000;
+
+  /** How many requests arrive in a run, which is as long as that takes. */
+  private static final double REQUESTS = 150_000;
+
+  private static final double CLOSED_SECONDS = 4_000;
 
   /** Never reached in these plants. */
   private static final double TIMEOUT_SECONDS = 50;
@@ -101,10 +105,10 @@ class QueueingTheoryTest {
     int users = 12;
     List<World> worlds = new ArrayList<>();
     for (int seed = 0; seed < SEEDS; seed++) {
-      World world = World.of(seed, END_SECONDS);
+      World world = World.of(seed, CLOSED_SECONDS);
       PlantSpec spec = PlantSpec.Pools.of(pool(1, 1_000, ServiceTime.exponential(0.1)));
       new Plant(world, spec, ClientPolicy.eager(TIMEOUT_SECONDS, 0)).close(users, 1);
-      worlds.add(run(world));
+      worlds.add(run(world, CLOSED_SECONDS));
     }
 
     double queued = 0;
@@ -114,7 +118,7 @@ class QueueingTheoryTest {
       queued = n / (1 + response) * response;
     }
     expect(worlds, QueueingTheoryTest::meanLatency, response);
-    expect(worlds, world -> world.meter().successes() / END_SECONDS, queued / response);
+    expect(worlds, world -> world.meter().successes() / CLOSED_SECONDS, queued / response);
   }
 
   /** Little's law holds in each run by itself but for what is inside at its ends. */
@@ -123,29 +127,30 @@ class QueueingTheoryTest {
     List<World> worlds = open(950, pool(10, 10_000, ServiceTime.exponential(0.01)), 0);
 
     for (World world : worlds) {
-      double rate = world.meter().successes() / END_SECONDS;
+      double rate = world.meter().successes() / world.loop().nowSeconds();
       double expected = rate * meanLatency(world);
       assertThat(average(world, "held_seconds_total")).isCloseTo(expected, within(expected / 500));
     }
   }
 
   private static List<World> open(double perSecond, PoolSpec pool, int limit) {
+    double endSeconds = REQUESTS / perSecond;
     List<World> worlds = new ArrayList<>();
     for (int seed = 0; seed < SEEDS; seed++) {
-      World world = World.of(seed, END_SECONDS);
+      World world = World.of(seed, endSeconds);
       Plant plant =
           new Plant(world, PlantSpec.Pools.of(pool), ClientPolicy.eager(TIMEOUT_SECONDS, 0));
-      plant.open(Demand.constant(perSecond), END_SECONDS);
+      plant.open(Demand.constant(perSecond), endSeconds);
       if (limit > 0) {
         world.knobs().set("limit", limit);
       }
-      worlds.add(run(world));
+      worlds.add(run(world, endSeconds));
     }
     return worlds;
   }
 
-  private static World run(World world) {
-    world.loop().runUntil(VirtualTime.nanos(END_SECONDS));
+  private static World run(World world, double endSeconds) {
+    world.loop().runUntil(VirtualTime.nanos(endSeconds));
     return world;
   }
 
@@ -159,7 +164,7 @@ class QueueingTheoryTest {
 
   /** The mean over time of what a series adds up. */
   private static double average(World world, String name) {
-    return world.series().read(world.series().indexOf(name)) / END_SECONDS;
+    return world.series().read(world.series().indexOf(name)) / world.loop().nowSeconds();
   }
 
   /** Erlang's B by its recursion. */

@@ -1,0 +1,41 @@
+package dev.homeostat.e2e.architecture;
+
+import static dev.homeostat.e2e.architecture.Boundaries.BASICS;
+import static dev.homeostat.e2e.architecture.Codebase.main;
+import static dev.homeostat.e2e.architecture.Codebase.packages;
+import static dev.homeostat.e2e.architecture.Codebase.with;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the same seed must not depend on. */
+class SimulatorTest {
+
+  private static final String KERNEL = packages("sim.kernel");
+  private static final String METRICS = packages("sim.metrics");
+  private static final String PLANT = packages("sim.plant");
+
+  @ParameterizedTest
+  @EnumSource
+  void simulator_knowsNothingAmbient(Ambient ambient) {
+    ambient.noneIn(packages("sim")).check(main());
+  }
+
+  @Test
+  void kernel_knowsTheBasicsAlone() {
+    Boundaries.onlyKnow(KERNEL, with(BASICS, KERNEL))
+        .because("virtual time is the same, whatever happens in it")
+        .check(main());
+  }
+
+  @Test
+  void plants_knowNoControllerAndNoEngine() {
+    Boundaries.onlyKnow(METRICS, with(BASICS, KERNEL, METRICS))
+        .because("a scrape reads numbers")
+        .check(main());
+    Boundaries.onlyKnow(PLANT, with(BASICS, KERNEL, METRICS, PLANT))
+        .because("a plant has knobs and series, and knows nobody who uses them")
+        .check(main());
+  }
+}
