@@ -2,6 +2,7 @@ package dev.homeostat.sim.plant;
 
 import dev.homeostat.sim.kernel.EventLoop;
 import dev.homeostat.sim.kernel.VirtualTime;
+import dev.homeostat.sim.metrics.LatencyBuckets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Clients implements Answers {
   private final int timeoutPort;
   private final int rejectionPort;
   private final int resendPort;
+  private final LatencyBuckets latencies = new LatencyBuckets();
   private final @Nullable RetryBudget budget;
   private final @Nullable Breaker breaker;
   private Service service = attempt -> Service.Door.REJECTED;
@@ -31,6 +33,8 @@ final class Clients implements Answers {
   private int resends;
   private long sent;
   private long rejected;
+  private long timedOut;
+  private long failedAttempts;
 
   /** Who wants to know what became of a request. */
   @FunctionalInterface
@@ -86,6 +90,9 @@ final class Clients implements Answers {
     world.series().add("requests_failed_total", () -> world.meter().failures());
     world.series().add("attempts_total", () -> sent);
     world.series().add("attempts_rejected_total", () -> rejected);
+    world.series().add("attempts_timed_out_total", () -> timedOut);
+    world.series().add("attempts_failed_total", () -> failedAttempts);
+    latencies.expose(world.series(), "request_seconds");
     world.series().add("request_seconds_sum", () -> world.meter().latencies().sumSeconds());
   }
 
@@ -129,6 +136,7 @@ final class Clients implements Answers {
   private void timedOut(int attempt) {
     attempts.setTimer(attempt, false);
     if (attempts.isWaiting(attempt)) {
+      timedOut++;
       failed(attempt, true);
     }
     attempts.closeIfUnused(attempt);
@@ -158,7 +166,9 @@ final class Clients implements Answers {
 
   private void succeeded(int attempt) {
     attempts.setWaiting(attempt, false);
-    world.meter().succeeded(attempts.arrivedNanos(attempt), loop.nowNanos());
+    long arrivedNanos = attempts.arrivedNanos(attempt);
+    world.meter().succeeded(arrivedNanos, loop.nowNanos());
+    latencies.add(VirtualTime.seconds(loop.nowNanos() - arrivedNanos));
     if (breaker != null) {
       breaker.succeeded();
     }
@@ -167,6 +177,7 @@ final class Clients implements Answers {
 
   /** Sends the request again, perhaps after a wait, or gives it up. */
   private void failed(int attempt, boolean backsOff) {
+    failedAttempts++;
     attempts.setWaiting(attempt, false);
     if (breaker != null) {
       breaker.failed(loop.nowNanos());

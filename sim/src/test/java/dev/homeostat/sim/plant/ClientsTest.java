@@ -60,6 +60,50 @@ class ClientsTest {
   }
 
   @Test
+  void series_attemptsOfAllFates_countEach() {
+    Clients clients = clients(ClientPolicy.eager(3, 2));
+    clients.request(0);
+    run(3.5);
+    door = Service.Door.REJECTED;
+    clients.answered(taken.get(1), false);
+    clients.request(1);
+    door = Service.Door.ANSWERED;
+    run(100);
+
+    assertThat(read("attempts_total")).isEqualTo(5);
+    assertThat(read("attempts_timed_out_total")).isEqualTo(1);
+    assertThat(read("attempts_rejected_total")).isEqualTo(2);
+    assertThat(read("attempts_failed_total")).isEqualTo(4);
+    assertThat(read("requests_total")).isEqualTo(2);
+    assertThat(read("requests_failed_total")).isEqualTo(1);
+    assertThat(read("request_seconds_bucket{le=\"0.005\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void series_latencies_countUpToTheirBound() {
+    Clients clients = clients(ClientPolicy.eager(20, 0));
+    for (int request = 0; request < 3; request++) {
+      clients.request(request);
+    }
+    run(0.25);
+    clients.answered(taken.get(0), true);
+    run(0.26);
+    clients.answered(taken.get(1), true);
+    run(11);
+    clients.answered(taken.get(2), true);
+
+    assertThat(read("request_seconds_bucket{le=\"0.1\"}")).isZero();
+    assertThat(read("request_seconds_bucket{le=\"0.25\"}")).isEqualTo(1);
+    assertThat(read("request_seconds_bucket{le=\"0.5\"}")).isEqualTo(2);
+    assertThat(read("request_seconds_bucket{le=\"10.0\"}")).isEqualTo(2);
+    assertThat(read("request_seconds_bucket{le=\"+Inf\"}")).isEqualTo(3);
+  }
+
+  private double read(String name) {
+    return world.series().read(world.series().indexOf(name));
+  }
+
+  @Test
   void answered_withAnError_resendsAtOnce() {
     Clients clients = clients(ClientPolicy.eager(3, 1));
     clients.request(0);

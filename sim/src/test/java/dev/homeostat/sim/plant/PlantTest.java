@@ -64,6 +64,22 @@ class PlantTest {
         .isThrownBy(() -> world.knobs().add("limit", new Range(0, 1, 0, false), value -> {}));
   }
 
+  /** Every call is cut off; 100 attempts a second, each held by its timer for a second. */
+  @Test
+  void open_answersThatAreErrors_areForgotten() {
+    World world = World.of(1, 100);
+    Plant plant =
+        new Plant(
+            world, PlantSpec.Pools.of(POOL).with(new CallSpec(1, 1_000)), ClientPolicy.eager(1, 0));
+    plant.open(Demand.constant(100), 100);
+    world.knobs().set("callTimeoutSeconds", 0.001);
+
+    world.loop().runUntil(VirtualTime.nanos(100));
+
+    assertThat(world.meter().errorRatio()).isGreaterThan(0.99);
+    assertThat(world.series().read(world.series().indexOf("attempts_open"))).isBetween(60., 150.);
+  }
+
   /** 10 users who think for a second and are never served slower: at most 10 in flight. */
   @Test
   void close_users_neverSendMoreThanTheyAre() {

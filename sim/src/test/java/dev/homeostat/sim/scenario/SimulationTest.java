@@ -68,7 +68,20 @@ class SimulationTest {
     assertThat(newest).startsWith(-1.0, 1.0, 2.0, 3.0, 4.0, 4.0, 4.0, 4.0, 8.0, 9.0);
   }
 
-  /** It halves the limit while requests fail, and so ends the storm. */
+  @Test
+  void run_outageScenario_showsNothingOfTheStorm() {
+    List<Double> newest = new ArrayList<>();
+    Controller watching =
+        (nowNanos, scrapes, writer) ->
+            newest.add(scrapes.size() == 0 ? 0 : VirtualTime.seconds(scrapes.stampNanos(0)));
+
+    Simulation.run(BuiltInScenarios.outage().with(new Scenario.Span(60, 200)), 1, watching);
+
+    assertThat(newest).contains(64.0, 185.0).noneMatch(stamp -> stamp >= 65 && stamp < 185);
+    assertThat(newest.get(150)).isEqualTo(64);
+  }
+
+  /** It sets the limit once requests fail, and so ends the storm. */
   @Test
   void run_controllerThatLimits_endsTheStorm() {
     Controller limiting =
