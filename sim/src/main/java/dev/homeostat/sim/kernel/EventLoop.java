@@ -81,11 +81,6 @@ public final class EventLoop {
     return digest;
   }
 
-  /** Adds what a component did to the digest, such as a random outcome that makes no event. */
-  public void digest(long what) {
-    digest = Digest.with(digest, what);
-  }
-
   /** Schedules an event some time from now. */
   public void after(long delayNanos, int port, int data) {
     if (delayNanos < 0 || delayNanos > LONGEST_NANOS) {
