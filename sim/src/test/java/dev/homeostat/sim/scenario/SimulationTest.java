@@ -131,6 +131,18 @@ class SimulationTest {
             () -> Simulation.run(STORM.withFaults(List.of(new Change(10, "cacheFlush", 1))), 1));
   }
 
+  @Test
+  void run_lateFaultOfAnotherPlant_isRefusedBeforeTheFirstEvaluation() {
+    Scenario wrong = STORM.withFaults(List.of(new Change(50, "cacheFlush", 1)));
+    List<Long> evaluations = new ArrayList<>();
+    Controller watching = (nowNanos, scrapes, writer) -> evaluations.add(nowNanos);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Simulation.run(wrong, 1, watching))
+        .withMessageContaining("no dial is named cacheFlush");
+    assertThat(evaluations).isEmpty();
+  }
+
   /** A day at a rate that the machine bears in a test; what is held must not grow with time. */
   @Test
   void run_wholeDay_keepsItsMemory() {
