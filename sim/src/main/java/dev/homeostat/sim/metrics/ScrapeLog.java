@@ -77,25 +77,33 @@ public final class ScrapeLog {
   }
 
   /**
-   * What a counter grew a second over a window that ends with the newest scrape; a window that is
-   * not filled yet gives the span present, and one of fewer than two scrapes gives nothing.
+   * What a counter grew over a window that ends with the newest scrape; a window that is not filled
+   * yet gives the span present, and one of fewer than two scrapes gives nothing.
    */
+  public OptionalDouble increase(int index, double windowSeconds) {
+    int oldest = oldestWithin(windowSeconds);
+    return oldest == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(value(0, index) - value(oldest, index));
+  }
+
+  /** What a counter grew a second over such a window. */
   public OptionalDouble ratePerSecond(int index, double windowSeconds) {
-    int scrapes = size();
-    if (scrapes < 2) {
-      return OptionalDouble.empty();
-    }
-    long newest = stampNanos(0);
+    int oldest = oldestWithin(windowSeconds);
+    return oldest == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            (value(0, index) - value(oldest, index))
+                / VirtualTime.seconds(stampNanos(0) - stampNanos(oldest)));
+  }
+
+  private int oldestWithin(double windowSeconds) {
     int back = 0;
-    while (back + 1 < scrapes
-        && VirtualTime.seconds(newest - stampNanos(back + 1)) <= windowSeconds) {
+    while (back + 1 < size()
+        && VirtualTime.seconds(stampNanos(0) - stampNanos(back + 1)) <= windowSeconds) {
       back++;
     }
-    if (back == 0) {
-      return OptionalDouble.empty();
-    }
-    double grown = value(0, index) - value(back, index);
-    return OptionalDouble.of(grown / VirtualTime.seconds(newest - stampNanos(back)));
+    return back;
   }
 
   private int row(int back) {

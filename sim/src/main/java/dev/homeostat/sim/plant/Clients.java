@@ -35,6 +35,7 @@ final class Clients implements Answers {
   private long rejected;
   private long timedOut;
   private long failedAttempts;
+  private long endedAttempts;
 
   /** Who wants to know what became of a request. */
   @FunctionalInterface
@@ -92,6 +93,7 @@ final class Clients implements Answers {
     world.series().add("attempts_rejected_total", () -> rejected);
     world.series().add("attempts_timed_out_total", () -> timedOut);
     world.series().add("attempts_failed_total", () -> failedAttempts);
+    world.series().add("attempts_ended_total", () -> endedAttempts);
     latencies.expose(world.series(), "request_seconds");
     world.series().add("request_seconds_sum", () -> world.meter().latencies().sumSeconds());
   }
@@ -165,6 +167,7 @@ final class Clients implements Answers {
   }
 
   private void succeeded(int attempt) {
+    endedAttempts++;
     attempts.setWaiting(attempt, false);
     long arrivedNanos = attempts.arrivedNanos(attempt);
     world.meter().succeeded(arrivedNanos, loop.nowNanos());
@@ -178,6 +181,7 @@ final class Clients implements Answers {
   /** Sends the request again, perhaps after a wait, or gives it up. */
   private void failed(int attempt, boolean backsOff) {
     failedAttempts++;
+    endedAttempts++;
     attempts.setWaiting(attempt, false);
     if (breaker != null) {
       breaker.failed(loop.nowNanos());

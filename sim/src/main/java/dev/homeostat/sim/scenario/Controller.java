@@ -1,6 +1,7 @@
 package dev.homeostat.sim.scenario;
 
 import dev.homeostat.sim.metrics.ScrapeLog;
+import java.util.Map;
 
 /** Decides once a second, from what was scraped alone. */
 @FunctionalInterface
@@ -8,6 +9,14 @@ public interface Controller {
 
   /** Does nothing. */
   Controller NOTHING = (nowNanos, scrapes, writer) -> {};
+
+  /**
+   * What the service is deployed with: values of knobs before the first request. To deploy is no
+   * write.
+   */
+  default Map<String, Double> deployed() {
+    return Map.of();
+  }
 
   /**
    * Evaluates once.

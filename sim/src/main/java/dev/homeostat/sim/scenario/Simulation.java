@@ -40,6 +40,7 @@ public final class Simulation {
     world = World.of(seed, endSeconds);
     Plant plant = new Plant(world, scenario.plant(), scenario.clients());
     plant.open(scenario.demand(), endSeconds);
+    controller.deployed().forEach(world.knobs()::set);
     writer = new KnobWriter(world.knobs(), writes);
     scraper = new Scraper(world.loop(), world.random(), scenario.scrape(), world.series());
     evaluationPort = world.loop().registerOrdered(this::evaluate);

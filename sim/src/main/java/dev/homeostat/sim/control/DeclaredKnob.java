@@ -1,0 +1,36 @@
+package dev.homeostat.sim.control;
+
+/**
+ * What a resource declares of a knob, read from its texts and not from what the engine made of
+ * them, so that the engine can be judged by it.
+ *
+ * @param name of the plant's knob
+ * @param min smallest value
+ * @param max largest value
+ * @param lowerIsSafer which way protects the service
+ * @param slewPerMilli fastest change a millisecond; infinite where unlimited
+ * @param targetText what its key holds in Target
+ */
+record DeclaredKnob(
+    String name,
+    double min,
+    double max,
+    boolean lowerIsSafer,
+    double slewPerMilli,
+    String targetText) {
+
+  /** A whole number shows a slow motion in steps of this. */
+  private static final double QUANTUM = 1;
+
+  boolean isRiskier(double before, double after) {
+    return lowerIsSafer ? after > before : after < before;
+  }
+
+  boolean holds(double value) {
+    return value >= min && value <= max;
+  }
+
+  boolean isFaster(double before, double after, long millis) {
+    return Math.abs(after - before) > slewPerMilli * millis + QUANTUM;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.homeostat.sim.control;
+
+import dev.homeostat.crds.DurationText;
+import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.engine.JournalEntry;
+import dev.homeostat.engine.plan.Decision;
+import dev.homeostat.engine.policy.ResourceId;
+import dev.homeostat.engine.port.Reading;
+import dev.homeostat.modes.Mode;
+import dev.homeostat.modes.Move;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the first three invariants of the design at every evaluation: legal moves after their
+ * waits; knobs inside their bounds, within their slew rate, and written in Enforce alone; nothing
+ * towards more risk without data. It knows the rules from the design and the texts of the policy,
+ * and shares no code with what it judges.
+ */
+final class InvariantCheck {
+
+  private static final Map<Mode, Set<Mode>> LEGAL =
+      Map.of(
+          Mode.TARGET, Set.of(Mode.DEGRADED, Mode.FLOOR),
+          Mode.DEGRADED, Set.of(Mode.FLOOR, Mode.RECOVERY),
+          Mode.FLOOR, Set.of(Mode.RECOVERY),
+          Mode.RECOVERY, Set.of(Mode.TARGET, Mode.DEGRADED, Mode.FLOOR));
+
+  private static final String DEFAULT_DWELL = "10m";
+  private static final String DEFAULT_HOLD = "5m";
+  private static final int DEFAULT_STEPS = 4;
+
+  /** Where a workload was seen last, and since when it is there. */
+  private record Seen(Mode mode, long sinceMillis, long atMillis) {}
+
+  private final PlantPolicy policy;
+  private final Map<ResourceId, Seen> seen = new HashMap<>();
+  private final List<String> violations = new ArrayList<>();
+
+  InvariantCheck(PlantPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Every violation so far, with its time. */
+  List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  /**
+   * Checks one evaluation of one workload.
+   *
+   * @param before the knobs of the plant before it
+   * @param after the knobs of the plant after it
+   */
+  void evaluated(
+      JournalEntry.Evaluated entry, Map<String, Double> before, Map<String, Double> after) {
+    ResourceId id = entry.resource();
+    long nowMillis = entry.inputs().nowMillis();
+    Seen last = seen.getOrDefault(id, new Seen(Mode.TARGET, nowMillis, nowMillis));
+    Mode mode = entry.decision().mode();
+    checkMove(entry, last);
+    List<String> missing = missing(entry);
+    for (DeclaredKnob knob : policy.knobs().getOrDefault(id, List.of())) {
+      double from = before.getOrDefault(knob.name(), Double.NaN);
+      double to = after.getOrDefault(knob.name(), Double.NaN);
+      String what = "knob " + knob.name() + " went from " + from + " to " + to;
+      if (!knob.holds(to)) {
+        violated(nowMillis, 2, what + ", and its bounds are " + knob.min() + " and " + knob.max());
+      }
+      if (knob.isFaster(from, to, nowMillis - last.atMillis())) {
+        violated(nowMillis, 2, what + " in " + (nowMillis - last.atMillis()) + " ms, too fast");
+      }
+      if (from != to && !"Enforce".equals(policy.mode(id).enforcement())) {
+        violated(nowMillis, 2, what + " in Observe");
+      }
+      if (!missing.isEmpty() && knob.isRiskier(from, to)) {
+        violated(nowMillis, 3, what + ", towards more risk, without " + missing);
+      }
+    }
+    long sinceMillis = mode == last.mode() ? last.sinceMillis() : nowMillis;
+    seen.put(id, new Seen(mode, sinceMillis, nowMillis));
+  }
+
+  private void checkMove(JournalEntry.Evaluated entry, Seen last) {
+    Decision decision = entry.decision();
+    long nowMillis = entry.inputs().nowMillis();
+    Mode mode = decision.mode();
+    if (mode == last.mode()) {
+      return;
+    }
+    String what = last.mode() + " to " + mode;
+    if (!LEGAL.getOrDefault(last.mode(), Set.of()).contains(mode)) {
+      violated(nowMillis, 1, "illegal move from " + what);
+    }
+    long stayedMillis = nowMillis - last.sinceMillis();
+    long waitMillis = waitMillis(policy.mode(entry.resource()), last.mode(), mode);
+    if (stayedMillis < waitMillis) {
+      violated(
+          nowMillis, 1, what + " after " + stayedMillis + " ms, expected at least " + waitMillis);
+    }
+    boolean upward = mode == Mode.RECOVERY || mode == Mode.TARGET;
+    Move move = decision.move();
+    // A person who sends a workload somewhere may do so blindly; its knobs wait all the same.
+    boolean asked = move != null && move.cause() == Move.Cause.OVERRIDDEN;
+    if (upward && !asked && !missing(entry).isEmpty()) {
+      violated(nowMillis, 3, what + ", an upward move, without " + missing(entry));
+    }
+  }
+
+  /** How long the design has a workload wait before an upward move; no wait binds the others. */
+  private static long waitMillis(OperatingModeSpec spec, Mode from, Mode to) {
+    OperatingModeSpec.Modes modes = spec.modes();
+    if (modes == null || (to != Mode.RECOVERY && to != Mode.TARGET)) {
+      return 0;
+    }
+    if (from == Mode.RECOVERY) {
+      OperatingModeSpec.RecoveryMode recovery = modes.recovery();
+      int steps =
+          recovery == null || recovery.steps().isEmpty() ? DEFAULT_STEPS : recovery.steps().size();
+      return steps * millis(recovery == null ? null : recovery.hold(), DEFAULT_HOLD);
+    }
+    OperatingModeSpec.ProtectiveMode mode = from == Mode.FLOOR ? modes.floor() : modes.degraded();
+    return millis(mode == null ? null : mode.minDwell(), DEFAULT_DWELL);
+  }
+
+  private static long millis(@Nullable String declared, String usual) {
+    return DurationText.parseMillis(declared == null ? usual : declared).orElse(0);
+  }
+
+  private List<String> missing(JournalEntry.Evaluated entry) {
+    List<OperatingModeSpec.Signal> signals = policy.mode(entry.resource()).signals();
+    List<String> missing = new ArrayList<>(0);
+    for (int i = 0; i < signals.size(); i++) {
+      if (entry.inputs().signals().get(i) instanceof Reading.Missing reading) {
+        missing.add(signals.get(i).name() + " (" + reading.reason() + ")");
+      }
+    }
+    return missing;
+  }
+
+  private void violated(long nowMillis, int invariant, String what) {
+    violations.add(
+        "invariant " + invariant + " at " + WallTime.secondsText(nowMillis) + ": " + what);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.homeostat.sim.control;
+
+import dev.homeostat.engine.Journal;
+import dev.homeostat.sim.scenario.RunResult;
+import dev.homeostat.sim.scenario.Scenario;
+import dev.homeostat.sim.scenario.Simulation;
+import java.util.List;
+
+/**
+ * One run of a scenario with one seed, with a policy or with nobody acting.
+ *
+ * @param seed of the run
+ * @param figures what it is judged by
+ * @param moves of its modes, in order
+ * @param violations of the design's invariants, each with its time
+ * @param objectWrites how often the ConfigMap was written, also where no knob changed by it
+ * @param result what happened
+ */
+public record PolicyRun(
+    long seed,
+    Figures figures,
+    List<TimedMove> moves,
+    List<String> violations,
+    int objectWrites,
+    RunResult result) {
+
+  /** A run with a policy that fits the scenario; the journal takes every decision. */
+  public static PolicyRun of(PlantPolicy policy, Scenario scenario, long seed, Journal journal) {
+    EngineController controller = new EngineController(policy, journal);
+    RunResult result = Simulation.run(scenario, seed, controller);
+    List<TimedMove> moves = controller.moves();
+    List<String> violations = controller.violations();
+    return new PolicyRun(
+        seed,
+        Figures.of(result.measures(), moves.size(), violations.size()),
+        moves,
+        violations,
+        controller.objectWrites(),
+        result);
+  }
+
+  /** A run in which nobody acts. */
+  public static PolicyRun nothing(Scenario scenario, long seed) {
+    RunResult result = Simulation.run(scenario, seed);
+    return new PolicyRun(
+        seed, Figures.of(result.measures(), 0, 0), List.of(), List.of(), 0, result);
+  }
+}
