@@ -36,6 +36,7 @@ public final class Homeostat implements Runnable {
         .addSubcommand(new LintCommand())
         .addSubcommand(new ReplayCommand())
         .addSubcommand(new RunCommand())
+        .addSubcommand(new SimulateCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Homeostat::wrongArguments);
   }
@@ -43,7 +44,7 @@ public final class Homeostat implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: demo, lint, replay or run");
+        spec.commandLine(), "a command is missing: demo, lint, replay, run or simulate");
   }
 
   private static int wrongArguments(ParameterException e, String[] arguments) {

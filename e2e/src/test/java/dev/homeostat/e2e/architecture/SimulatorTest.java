@@ -5,6 +5,7 @@ import static dev.homeostat.e2e.architecture.Codebase.main;
 import static dev.homeostat.e2e.architecture.Codebase.packages;
 import static dev.homeostat.e2e.architecture.Codebase.with;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,28 @@ class SimulatorTest {
         .check(main());
     Boundaries.onlyKnow(PLANT, with(BASICS, KERNEL, METRICS, PLANT))
         .because("a plant has knobs and series, and knows nobody who uses them")
+        .check(main());
+  }
+
+  @Test
+  void engine_isKnownToControlAlone() {
+    for (String below : List.of(KERNEL, METRICS, PLANT, packages("sim.scenario"))) {
+      Boundaries.knowNothingOf(
+              below,
+              packages("engine"),
+              packages("crds"),
+              packages("modes"),
+              packages("sim.control"))
+          .because("a plant is the same for every policy that is compared in it")
+          .check(main());
+    }
+    Boundaries.onlyKnowOfOurs(
+            packages("sim.control"),
+            packages("sim"),
+            packages("engine"),
+            packages("crds"),
+            packages("modes"))
+        .because("the simulator is one shell around the engine, and the others are none of its")
         .check(main());
   }
 }

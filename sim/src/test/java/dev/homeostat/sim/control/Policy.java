@@ -9,29 +9,37 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
-/** The policy that comes with the simulator, as it is and with one thing changed. */
+/** The policies that come with the simulator, as they are and with one thing changed. */
 final class Policy {
 
-  private static final String NAME = "/dev/homeostat/sim/policies/pools.yaml";
-
+  /** The policy of the retry storm and its like, with a change. */
   static ManifestFile read(UnaryOperator<String> change) {
-    String text = text();
-    return ManifestReader.read("pools.yaml", change.apply(text));
+    return ManifestReader.read("pools.yaml", change.apply(text("retry-storm")));
+  }
+
+  /** The policy that comes with a scenario. */
+  static PlantPolicy shipped(Scenario scenario) {
+    return fitting(ManifestReader.read("shipped.yaml", text(scenario.name())), scenario);
   }
 
   /** The policy with a change, for a scenario that it fits. */
   static PlantPolicy of(Scenario scenario, UnaryOperator<String> change) {
-    PlantPolicy.Checked checked = PlantPolicy.check(read(change), scenario);
+    return fitting(read(change), scenario);
+  }
+
+  private static PlantPolicy fitting(ManifestFile file, Scenario scenario) {
+    PlantPolicy.Checked checked = PlantPolicy.check(file, scenario);
     if (checked.policy() == null) {
       throw new AssertionError(checked.problems());
     }
     return checked.policy();
   }
 
-  private static String text() {
-    try (InputStream in = Policy.class.getResourceAsStream(NAME)) {
+  private static String text(String scenario) {
+    String name = ShippedPolicy.resource(scenario);
+    try (InputStream in = Policy.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new AssertionError(NAME + " is not in the build");
+        throw new AssertionError(name + " is not in the build");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

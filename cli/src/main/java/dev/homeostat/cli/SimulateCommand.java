@@ -1,0 +1,188 @@
+package dev.homeostat.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.homeostat.crds.ManifestReader;
+import dev.homeostat.sim.control.PlantPolicy;
+import dev.homeostat.sim.control.PolicyRun;
+import dev.homeostat.sim.control.ShippedPolicy;
+import dev.homeostat.sim.scenario.BuiltInScenarios;
+import dev.homeostat.sim.scenario.Scenario;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs a policy against a simulated plant. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "The engine with your policy against a simulated plant, in virtual time.",
+      "The same seed gives the same run."
+    })
+final class SimulateCommand implements Callable<Integer> {
+
+  private enum Output {
+    TABLE,
+    JSON;
+
+    /** As a user writes it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final int MOST_SEEDS = 10_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-f", "--policy"},
+      paramLabel = "FILE",
+      description = "Policy to run, as it would be applied to a cluster.")
+  private @Nullable Path policy;
+
+  @Option(names = "--no-policy", description = "Run with nobody acting.")
+  private boolean noPolicy;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      defaultValue = "retry-storm",
+      description = "What happens. Default ${DEFAULT-VALUE}.")
+  private String scenario = "";
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How many runs. Default ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Seed of the first run; each further one is one more. Default ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "table",
+      paramLabel = "table|json",
+      description = "json prints one document on standard output.")
+  private Output output = Output.TABLE;
+
+  @Option(names = "--list", description = "Name the scenarios, and end.")
+  private boolean list;
+
+  @Option(
+      names = "--print-policy",
+      description = "Print the policy that comes with the scenario, and end.")
+  private boolean printPolicy;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      BuiltInScenarios.all().forEach(one -> out.println(one.name()));
+      return Homeostat.EXIT_OK;
+    }
+    Scenario chosen = chosen();
+    if (printPolicy) {
+      out.print(shipped(chosen));
+      out.flush();
+      return Homeostat.EXIT_OK;
+    }
+    checkOptions();
+    PlantPolicy.@Nullable Checked checked =
+        policy == null ? null : PlantPolicy.check(ManifestReader.read(policy), chosen);
+    if (checked != null && checked.policy() == null) {
+      checked.problems().forEach(spec.commandLine().getErr()::println);
+      spec.commandLine().getErr().println("homeostat: nothing was run; mend the policy first");
+      return Homeostat.EXIT_FAILED;
+    }
+    Simulated simulated =
+        simulated(chosen.name(), runs(checked == null ? null : checked.policy(), chosen));
+    out.print(output == Output.JSON ? json(simulated) : SimulatedText.of(simulated));
+    out.flush();
+    return simulated.violations().isEmpty() ? Homeostat.EXIT_OK : Homeostat.EXIT_FAILED;
+  }
+
+  private Scenario chosen() {
+    try {
+      return BuiltInScenarios.named(scenario);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage() + "; --list names all");
+    }
+  }
+
+  private void checkOptions() {
+    if ((policy == null) != noPolicy) {
+      throw wrong(
+          "expected one of -f FILE and --no-policy; --print-policy prints a policy to start from");
+    }
+    if (seeds < 1 || seeds > MOST_SEEDS) {
+      throw wrong("--seeds expects 1 to " + MOST_SEEDS + ", found '" + seeds + "'");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private List<PolicyRun> runs(@Nullable PlantPolicy fitting, Scenario chosen) {
+    List<PolicyRun> runs = new ArrayList<>();
+    for (long each = seed; each < seed + seeds; each++) {
+      runs.add(
+          fitting == null
+              ? PolicyRun.nothing(chosen, each)
+              : PolicyRun.of(fitting, chosen, each, entry -> {}));
+    }
+    return runs;
+  }
+
+  private Simulated simulated(String name, List<PolicyRun> runs) {
+    String command =
+        "./homeostat simulate "
+            + (policy == null ? "--no-policy" : "-f " + policy)
+            + " --scenario "
+            + name
+            + " --seeds 1 --seed ";
+    return Simulated.of(name, policy == null ? "nothing" : policy.toString(), command, runs);
+  }
+
+  private static String json(Simulated simulated) {
+    try {
+      return JsonMapper.builder().build().writeValueAsString(simulated) + System.lineSeparator();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result is plain numbers and text", e);
+    }
+  }
+
+  private static String shipped(Scenario chosen) {
+    String resource = ShippedPolicy.resource(chosen.name());
+    try (InputStream in = SimulateCommand.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is not in the build");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(resource + " cannot be read from the build", e);
+    }
+  }
+}
