@@ -32,6 +32,7 @@ public final class Homeostat implements Runnable {
   /** The command line; the demo of a user always has the standard timeline. */
   static CommandLine commandLine(Timeline timeline) {
     return new CommandLine(new Homeostat())
+        .addSubcommand(new CompareCommand())
         .addSubcommand(new DemoCommand(timeline))
         .addSubcommand(new LintCommand())
         .addSubcommand(new ReplayCommand())
@@ -44,7 +45,7 @@ public final class Homeostat implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: demo, lint, replay, run or simulate");
+        spec.commandLine(), "a command is missing: compare, demo, lint, replay, run or simulate");
   }
 
   private static int wrongArguments(ParameterException e, String[] arguments) {

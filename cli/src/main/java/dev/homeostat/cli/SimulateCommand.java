@@ -174,7 +174,8 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private static String shipped(Scenario chosen) {
+  /** The text of the policy that comes with a scenario. */
+  static String shipped(Scenario chosen) {
     String resource = ShippedPolicy.resource(chosen.name());
     try (InputStream in = SimulateCommand.class.getResourceAsStream(resource)) {
       if (in == null) {

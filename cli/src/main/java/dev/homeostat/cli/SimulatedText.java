@@ -56,7 +56,7 @@ final class SimulatedText {
         figures.invariantViolations());
   }
 
-  private static String seconds(@Nullable Double seconds, String none) {
+  static String seconds(@Nullable Double seconds, String none) {
     return seconds == null ? none : String.format(Locale.ROOT, "%.2f s", seconds);
   }
 

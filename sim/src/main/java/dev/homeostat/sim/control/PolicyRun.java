@@ -1,10 +1,14 @@
 package dev.homeostat.sim.control;
 
 import dev.homeostat.engine.Journal;
+import dev.homeostat.sim.metrics.ScrapeLog;
+import dev.homeostat.sim.scenario.Controller;
+import dev.homeostat.sim.scenario.KnobWriter;
 import dev.homeostat.sim.scenario.RunResult;
 import dev.homeostat.sim.scenario.Scenario;
 import dev.homeostat.sim.scenario.Simulation;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run of a scenario with one seed, with a policy or with nobody acting.
@@ -41,8 +45,22 @@ public record PolicyRun(
 
   /** A run in which nobody acts. */
   public static PolicyRun nothing(Scenario scenario, long seed) {
-    RunResult result = Simulation.run(scenario, seed);
+    return deployed(Map.of(), scenario, seed);
+  }
+
+  /** A run in which nobody acts, of a service deployed with values of its knobs. */
+  public static PolicyRun deployed(Map<String, Double> knobs, Scenario scenario, long seed) {
+    RunResult result = Simulation.run(scenario, seed, new Deployment(knobs));
     return new PolicyRun(
         seed, Figures.of(result.measures(), 0, 0), List.of(), List.of(), 0, result);
+  }
+
+  /** Sets what a service is deployed with, and does nothing ever after. */
+  private record Deployment(Map<String, Double> deployed) implements Controller {
+
+    @Override
+    public void evaluate(long nowNanos, ScrapeLog scrapes, KnobWriter writer) {
+      // What was deployed stays.
+    }
   }
 }

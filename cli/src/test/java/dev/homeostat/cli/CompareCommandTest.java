@@ -1,0 +1,83 @@
+package dev.homeostat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.homeostat.demo.Timeline;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CompareCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String line) {
+    CommandLine command = Homeostat.commandLine(Timeline.STANDARD);
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return command.execute(line.split(" ", -1));
+  }
+
+  @Test
+  void compare_json_hasARowOfEachPolicyInTheSameWorld() throws Exception {
+    assertThat(run("compare --scenario retry-storm --seeds 2 -o json")).isZero();
+
+    JsonNode rows = new ObjectMapper().readTree(out.toString());
+    assertThat(rows).hasSize(3);
+    List<String> names = new ArrayList<>();
+    rows.path(0).fieldNames().forEachRemaining(names::add);
+    assertThat(names)
+        .containsExactly(
+            "scenario",
+            "policy",
+            "seeds",
+            "recovered",
+            "goodput",
+            "p99Seconds",
+            "wastedWorkRatio",
+            "recoverySeconds",
+            "budgetSpentRatio",
+            "writes",
+            "reversals");
+    assertThat(rows)
+        .extracting(row -> row.path("policy").asText())
+        .containsExactly("nothing", "static limit", "homeostat");
+    assertThat(rows).extracting(row -> row.path("recovered").asInt()).containsExactly(0, 2, 2);
+    assertThat(rows).extracting(row -> row.path("writes").asInt()).containsExactly(0, 0, 10);
+    JsonNode goodput = rows.path(2).path("goodput");
+    assertThat(goodput.path("mean").asDouble())
+        .isBetween(goodput.path("low").asDouble(), goodput.path("high").asDouble())
+        .isGreaterThan(0.98);
+  }
+
+  @Test
+  void compare_table_isForPeople() {
+    assertThat(run("compare --scenario spike --seeds 1")).isZero();
+
+    assertThat(out.toString().lines().toList())
+        .hasSize(4)
+        .satisfies(lines -> assertThat(lines.get(2)).startsWith("spike            static limit"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compare --seeds 0 | --seeds expects 1 to 10000, found '0'",
+        "compare --scenario rmp | the nearest is ramp; simulate --list names all",
+        "compare -o xml | --output expects table or json, found 'xml'",
+      })
+  void compare_wrongArguments_isOneLineAndExitCodeTwo(String line, String message) {
+    assertThat(run(line)).isEqualTo(2);
+
+    assertThat(err.toString().lines()).singleElement().asString().contains(message);
+    assertThat(out.toString()).isEmpty();
+  }
+}
