@@ -9,6 +9,7 @@ package dev.homeostat.sim.control;
  * @param max largest value
  * @param lowerIsSafer which way protects the service
  * @param slewPerMilli fastest change a millisecond; infinite where unlimited
+ * @param quantum steps in which a text shows a slow motion
  * @param targetText what its key holds in Target
  */
 record DeclaredKnob(
@@ -17,10 +18,8 @@ record DeclaredKnob(
     double max,
     boolean lowerIsSafer,
     double slewPerMilli,
+    double quantum,
     String targetText) {
-
-  /** A whole number shows a slow motion in steps of this. */
-  private static final double QUANTUM = 1;
 
   boolean isRiskier(double before, double after) {
     return lowerIsSafer ? after > before : after < before;
@@ -31,6 +30,6 @@ record DeclaredKnob(
   }
 
   boolean isFaster(double before, double after, long millis) {
-    return Math.abs(after - before) > slewPerMilli * millis + QUANTUM;
+    return Math.abs(after - before) > slewPerMilli * millis + quantum;
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Checks the first three invariants of the design at every evaluation: legal moves after their
  * waits; knobs inside their bounds, within their slew rate, and written in Enforce alone; nothing
  * towards more risk without data. It knows the rules from the design and the texts of the policy,
- * and shares no code with what it judges.
+ * and shares no rule with what it judges; whether a signal is missing it takes from the engine.
  */
 final class InvariantCheck {
 

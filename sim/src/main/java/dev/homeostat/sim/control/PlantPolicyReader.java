@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class PlantPolicyReader {
 
   private static final Set<String> NUMBERS = Set.of("Integer", "Decimal", "Percentage");
+  private static final double DECIMAL_QUANTUM = 1e-6;
 
   private final ManifestFile file;
   private final Surface plant;
@@ -195,6 +196,7 @@ final class PlantPolicyReader {
         number(spec.max()),
         "Lower".equals(spec.saferDirection()),
         slewPerMilli,
+        "Integer".equals(spec.type()) ? 1 : DECIMAL_QUANTUM,
         policy.text(policy.target()));
   }
 
