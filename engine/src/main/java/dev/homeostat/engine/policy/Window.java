@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +93,7 @@ public final class Window {
   public boolean isOpen(long nowMillis) {
     ZonedDateTime now = Instant.ofEpochMilli(nowMillis).atZone(zone);
     ZonedDateTime begin =
-        times.isMatch(now)
-            ? now.truncatedTo(ChronoUnit.MINUTES)
-            : times.lastExecution(now).orElse(null);
+        times.isMatch(now) ? now.withSecond(0).withNano(0) : times.lastExecution(now).orElse(null);
     return begin != null && nowMillis - begin.toInstant().toEpochMilli() < durationMillis;
   }
 
