@@ -43,14 +43,13 @@ public record SerialChain(double objective, double minEvents) {
     double success = 1;
     for (int service = 0; service < counts.size(); service++) {
       EventCounts window = counts.get(service);
-      if (!(window.errors() >= 0 && window.errors() <= window.total())
-          || Double.isInfinite(window.total())) {
+      if (window.anomaly() != null) {
         return new BurnRate.Implausible(service, window);
       }
       if (window.total() < minEvents) {
         return new BurnRate.LowTraffic(service, window.total(), minEvents);
       }
-      success *= 1 - window.errors() / window.total();
+      success *= 1 - window.errorRatio();
     }
     return new BurnRate.Measured((1 - success) / (1 - objective));
   }
