@@ -1,0 +1,22 @@
+package dev.homeostat.slo.alert;
+
+/**
+ * The low-traffic policy: how many events the long window must hold before an alert may fire. At
+ * ten requests an hour one failure is a burn rate of 100; this says whether that pages, makes a
+ * ticket or does nothing.
+ *
+ * @param pageMinEvents for a page
+ * @param ticketMinEvents for a ticket
+ */
+public record AlertGuard(double pageMinEvents, double ticketMinEvents) {
+
+  public AlertGuard {
+    if (!(pageMinEvents >= 1 && ticketMinEvents >= 1)) {
+      throw new IllegalArgumentException("an alert needs an event at least");
+    }
+  }
+
+  double minEvents(Severity severity) {
+    return severity == Severity.PAGE ? pageMinEvents : ticketMinEvents;
+  }
+}
