@@ -47,6 +47,7 @@ public record EventCounts(double errors, double total) {
 
   /** Share of the events that were bad; only for plausible counts of at least one event. */
   public double errorRatio() {
-    return errors / total;
+    // A negative zero would be written as -0 wherever it ends up.
+    return errors == 0 ? 0 : errors / total;
   }
 }

@@ -43,6 +43,11 @@ class EventCountsTest {
   }
 
   @Test
+  void errorRatio_negativeZero_isZero() {
+    assertThat(new EventCounts(-0.0, 5).errorRatio()).isEqualTo(0.0);
+  }
+
+  @Test
   void present_onlyWithoutBothNumbers_isFalse() {
     assertThat(EventCounts.MISSING.present()).isFalse();
     assertThat(new EventCounts(Double.NaN, 3).present()).isTrue();
