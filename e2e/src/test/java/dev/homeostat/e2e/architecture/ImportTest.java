@@ -20,7 +20,7 @@ class ImportTest {
   private static final Map<String, Integer> FEWEST =
       Map.ofEntries(
           Map.entry("modes", 15),
-          Map.entry("slo", 3),
+          Map.entry("slo", 40),
           Map.entry("crds", 30),
           Map.entry("engine", 50),
           Map.entry("samples", 35),
