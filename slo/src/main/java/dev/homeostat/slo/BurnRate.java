@@ -21,6 +21,9 @@ public sealed interface BurnRate {
     if (!(objective > 0 && objective < 1)) {
       throw new IllegalArgumentException("objective must lie in (0, 1): " + objective);
     }
+    if (!(minEvents >= 1 && Double.isFinite(minEvents))) {
+      throw new IllegalArgumentException("minEvents must be 1 or more: " + minEvents);
+    }
     BurnRate unusable = unusable(service, counts, minEvents);
     return unusable != null ? unusable : new Measured(counts.errorRatio() / (1 - objective));
   }
@@ -42,9 +45,16 @@ public sealed interface BurnRate {
   /**
    * A burn rate that was measured.
    *
-   * @param value ratio of the error ratio to the error budget
+   * @param value ratio of the error ratio to the error budget, finite and not negative
    */
-  record Measured(double value) implements BurnRate {}
+  record Measured(double value) implements BurnRate {
+    public Measured {
+      // A NaN is above no factor, and so would pass for health.
+      if (!(value >= 0 && Double.isFinite(value))) {
+        throw new IllegalArgumentException("a burn rate is finite and not negative: " + value);
+      }
+    }
+  }
 
   /**
    * Too few events to tell; silence is neither an outage nor a success.

@@ -53,6 +53,20 @@ class BurnRateTest {
         .isThrownBy(() -> BurnRate.of(0, new EventCounts(1, 10), objective, 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, Double.NaN, Double.POSITIVE_INFINITY})
+  void of_minEventsOutOfRange_isRefused(double minEvents) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BurnRate.of(0, new EventCounts(1, 10), 0.9, minEvents));
+  }
+
+  /** A recorded NaN must not get as far as an alert, where it would be below every factor. */
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void measured_noNumber_isRefused(double value) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new BurnRate.Measured(value));
+  }
+
   private static double measured(EventCounts counts) {
     BurnRate burnRate = BurnRate.of(0, counts, 0.999, 1);
     assertThat(burnRate).isInstanceOf(BurnRate.Measured.class);

@@ -11,8 +11,10 @@ package dev.homeostat.slo.alert;
 public record AlertGuard(double pageMinEvents, double ticketMinEvents) {
 
   public AlertGuard {
-    if (!(pageMinEvents >= 1 && ticketMinEvents >= 1)) {
-      throw new IllegalArgumentException("an alert needs an event at least");
+    if (!(pageMinEvents >= 1 && Double.isFinite(pageMinEvents))
+        || !(ticketMinEvents >= 1 && Double.isFinite(ticketMinEvents))) {
+      throw new IllegalArgumentException(
+          "an alert needs 1 event or more: " + pageMinEvents + " and " + ticketMinEvents);
     }
   }
 

@@ -107,7 +107,7 @@ public final class Chain {
    */
   public ChainWindow window(List<EventCounts> counts, double minEvents) {
     checkSize(counts.size());
-    if (!(minEvents >= 1)) {
+    if (!(minEvents >= 1 && Double.isFinite(minEvents))) {
       throw new IllegalArgumentException("minEvents must be 1 or more: " + minEvents);
     }
     double[] errorRatios = new double[structure.size()];

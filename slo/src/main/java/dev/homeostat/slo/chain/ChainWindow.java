@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What the counts of one window say of a chain and of each of its services. */
 public final class ChainWindow {
 
+  /** A service that just keeps its objective does not fall short by the last bits of it. */
+  private static final double ROUNDING = 1e-12;
+
   private final Chain chain;
   private final Structure structure;
   private final List<EventCounts> counts;
@@ -36,7 +39,8 @@ public final class ChainWindow {
    */
   public BurnRate burnRate() {
     for (int i = 0; i < counts.size(); i++) {
-      BurnRate unusable = BurnRate.unusable(i, counts.get(i), minEvents);
+      BurnRate unusable =
+          Double.isNaN(errorRatios[i]) ? BurnRate.unusable(i, counts.get(i), minEvents) : null;
       if (unusable instanceof BurnRate.Implausible || unusable instanceof BurnRate.Missing) {
         return unusable;
       }
@@ -45,8 +49,7 @@ public final class ChainWindow {
     if (!Double.isNaN(errorRatio)) {
       return new BurnRate.Measured(errorRatio / (1 - chain.objective()));
     }
-    int quiet = firstQuiet();
-    return serviceBurnRate(quiet);
+    return serviceBurnRate(firstQuiet());
   }
 
   /** Burn rate of one service against its own objective. */
@@ -61,7 +64,7 @@ public final class ChainWindow {
    */
   public WeakestService weakest() {
     int weakest = -1;
-    double most = 0;
+    double most = ROUNDING;
     for (int i = 0; i < counts.size(); i++) {
       double shortfall = chain.services().get(i).objective() - (1 - errorRatios[i]);
       if (shortfall > most) {

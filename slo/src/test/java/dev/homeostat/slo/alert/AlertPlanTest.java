@@ -158,6 +158,8 @@ class AlertPlanTest {
   void guard_withoutEvents_isRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new AlertGuard(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new AlertGuard(1, Double.NaN));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AlertGuard(Double.POSITIVE_INFINITY, 1));
   }
 
   private static List<Outcome> always(EventCounts counts) {

@@ -109,6 +109,18 @@ class ChainWindowTest {
   }
 
   /** In series 0.03 and 0.01 divide three to one. */
+  /** 0.7 - (1 - 0.3) is 0, and 0.68 - (1 - 0.32) is not: the last bit is no shortfall. */
+  @Test
+  void weakest_justKeepsItsObjective_doesNotFallShort() {
+    for (int percent = 1; percent < 100; percent++) {
+      Chain chain = chain(0.5, List.of(Service.of("a", percent / 100.0)));
+      EventCounts counts = new EventCounts(100 - percent, 100);
+
+      assertThat(chain.window(List.of(counts), 20).weakest().cause())
+          .isEqualTo(WeakestService.Cause.LOWEST_OBJECTIVE);
+    }
+  }
+
   @Test
   void budgetShares_series_areInProportionToTheErrors() {
     assertThat(shares(failing(30), WELL, WELL, failing(10)).services())
