@@ -85,7 +85,7 @@ class ErrorBudgetTest {
             BurnRate.Measured.class, rate -> assertThat(rate.value()).isCloseTo(100, ROUNDING));
   }
 
-  /** A source with a retention of 15 days: half a budget's worth of days, all at a rate of 0.5. */
+  /** A source with a retention of 15 days, in each of which the budget burned at a rate of 0.5. */
   @Test
   void read_sourceHoldsHalfThePeriod_saysWhichSpan() {
     BudgetReading reading =
@@ -241,6 +241,12 @@ class ErrorBudgetTest {
   @CsvSource({"1, 0", "1, 0.99", "0.5, 0.49", "0.000001, 0"})
   void exhaustion_slowBurn_lasts(double remaining, double burnRate) {
     assertThat(THIRTY_DAYS.exhaustion(remaining, burnRate, 0)).isEqualTo(new Exhaustion.Lasts());
+  }
+
+  /** A burn rate of 1 spends exactly the budget of a period in that period. */
+  @Test
+  void exhaustion_rateOfOneWithAFullBudget_isAtTheEnd() {
+    assertThat(THIRTY_DAYS.exhaustion(1, 1, 0)).isEqualTo(new Exhaustion.After(30 * DAY_MILLIS));
   }
 
   @Test
