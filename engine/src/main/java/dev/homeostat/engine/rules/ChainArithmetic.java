@@ -1,0 +1,195 @@
+package dev.homeostat.engine.rules;
+
+import dev.homeostat.crds.DurationText;
+import dev.homeostat.slo.alert.AlertRule;
+import dev.homeostat.slo.chain.ChainCompilation;
+import dev.homeostat.slo.chain.ChainDeclaration;
+import dev.homeostat.slo.chain.Compose;
+import dev.homeostat.slo.chain.LatencyComposition;
+import dev.homeostat.slo.chain.Service;
+import dev.homeostat.slo.chain.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The arithmetic of a chain line by line, for a person to follow. */
+public final class ChainArithmetic {
+
+  private static final double MILLIS_PER_HOUR = 3_600_000;
+  private static final double MILLIS_PER_MINUTE = 60_000;
+
+  private final ChainPlan plan;
+  private final ChainExplanation explanation;
+  private final Map<String, Double> availabilities = new HashMap<>();
+  private final List<String> lines = new ArrayList<>();
+
+  private ChainArithmetic(ChainPlan plan) {
+    this.plan = plan;
+    this.explanation = ChainExplanation.of(plan);
+  }
+
+  /** The lines of a plan. */
+  public static List<String> lines(ChainPlan plan) {
+    ChainArithmetic arithmetic = new ChainArithmetic(plan);
+    arithmetic.availability();
+    arithmetic.budget();
+    arithmetic.latency();
+    arithmetic.guarantee();
+    arithmetic.alerts();
+    return List.copyOf(arithmetic.lines);
+  }
+
+  private void availability() {
+    line("%s: %s end to end", plan.title(), percent(explanation.objective()));
+    line("availability, where every service just keeps its objective");
+    for (Service service : plan.chain().services()) {
+      availabilities.put(service.name(), service.objective());
+      line("  %s = %s", service.name(), Figures.number(service.objective()));
+    }
+    for (Stage stage : plan.stages()) {
+      double availability = availability(stage);
+      availabilities.put(stage.name(), availability);
+      line(
+          "  %s = %s = %s = %s",
+          stage.name(), formula(stage, true), formula(stage, false), Figures.number(availability));
+    }
+    plan.chain()
+        .independenceAssumedIn()
+        .forEach(name -> line("  the branches of %s are taken for independent", name));
+    line(
+        "  %s is %s the objective: %s",
+        Figures.number(explanation.availability()),
+        explanation.reachable() ? "enough for" : "below",
+        explanation.reachable()
+            ? "it can be reached"
+            : "raise the objectives of services, or lower that of the chain");
+    line(
+        "required of each of %d services, as if in series",
+        plan.chain().services().size());
+    line(
+        "  %s ^ (1/%d) = %s",
+        Figures.number(explanation.objective()),
+        plan.chain().services().size(),
+        percent(explanation.requiredPerService()));
+    line(
+        "weakest: %s, which promises least, %s",
+        explanation.weakest(),
+        Figures.number(availabilities.getOrDefault(explanation.weakest(), 0.0)));
+  }
+
+  /** Of one stage and all below it, as a chain of its own. */
+  private double availability(Stage stage) {
+    ChainCompilation compiled =
+        new ChainDeclaration(
+                plan.chain().objective(), stage.name(), plan.chain().services(), plan.stages())
+            .compile();
+    return ((ChainCompilation.Compiled) compiled).chain().declaredAvailability();
+  }
+
+  private String formula(Stage stage, boolean names) {
+    boolean redundant = stage.compose() instanceof Compose.Redundant;
+    String product =
+        stage.members().stream()
+            .map(
+                member ->
+                    names
+                        ? member
+                        : Figures.number(availabilities.getOrDefault(member, 0.0)))
+            .map(member -> redundant ? "(1 - " + member + ")" : member)
+            .collect(Collectors.joining(" * "));
+    return redundant ? "1 - " + product : product;
+  }
+
+  private void budget() {
+    double budget = 1 - plan.chain().objective();
+    line("error budget");
+    line(
+        "  1 - %s = %s of the events of %s, as many as in %s of a total outage",
+        Figures.number(plan.chain().objective()),
+        percent(budget),
+        DurationText.format(plan.periodMillis()),
+        minutes(budget * plan.periodMillis()));
+  }
+
+  private void latency() {
+    LatencyComposition composed = plan.chain().latencyBudget();
+    Long limit = plan.latencyMillis();
+    line("latency budget");
+    if (composed instanceof LatencyComposition.Composed whole) {
+      String path =
+          whole.criticalPath().stream()
+              .map(i -> plan.chain().services().get(i))
+              .map(service -> service.name() + " " + millis(service.latencyBudgetMillis()))
+              .collect(Collectors.joining(" + "));
+      line("  %s = %s on the critical path", path, millis(whole.millis()));
+      if (limit != null) {
+        line(
+            "  %s %s %s end to end",
+            millis(whole.millis()),
+            whole.millis() <= limit ? "fits into" : "does not fit into",
+            millis((double) limit));
+      }
+    } else if (composed instanceof LatencyComposition.Incomplete incomplete) {
+      incomplete
+          .services()
+          .forEach(
+              i -> line("  %s declares no latencyBudget", plan.chain().services().get(i).name()));
+      incomplete.stages().forEach(name -> line("  %s does not say which is waitedFor", name));
+    }
+  }
+
+  private void guarantee() {
+    line("guarantee: the weakest of those of the services, %s", explanation.guarantee());
+    plan.chain()
+        .guarantee(plan.requiredGuarantee())
+        .undeclared()
+        .forEach(
+            i ->
+                line(
+                    "  %s declares none and counts as Eventual",
+                    plan.chain().services().get(i).name()));
+    if (plan.requiredGuarantee() != null) {
+      line("  required is %s", ChainSpecReader.word(plan.requiredGuarantee()));
+    }
+    explanation.weakenedBy().forEach(name -> line("  weakened by %s", name));
+  }
+
+  private void alerts() {
+    line("alerts: factor = share of the budget * period / long window");
+    double objective = plan.chain().objective();
+    for (AlertRule rule : plan.alerts().rules()) {
+      double share = rule.factor() * rule.longMillis() / plan.periodMillis();
+      line(
+          "  %s: %s * %s / %s = %s, on %s and %s; above %s of errors; at that rate the budget lasts"
+              + " %s h; a total outage fires it after %s s",
+          ChainSpecReader.word(rule.severity()),
+          Figures.number(share),
+          DurationText.format(plan.periodMillis()),
+          DurationText.format(rule.longMillis()),
+          Figures.number(rule.factor()),
+          DurationText.format(rule.longMillis()),
+          DurationText.format(rule.shortMillis()),
+          percent(rule.errorRatio(objective)),
+          Figures.number(plan.periodMillis() / rule.factor() / MILLIS_PER_HOUR),
+          Figures.number(rule.detectionSeconds(objective, 1).orElseThrow()));
+    }
+  }
+
+  private static String percent(double ratio) {
+    return Figures.percent(ratio);
+  }
+
+  private static String millis(Double millis) {
+    return Figures.number(millis) + " ms";
+  }
+
+  private static String minutes(double millis) {
+    return Figures.number(millis / MILLIS_PER_MINUTE) + " min";
+  }
+
+  private void line(String format, Object... arguments) {
+    lines.add(format.formatted(arguments));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.homeostat.engine.rules;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The recorded series of one chain: their names, and selectors of them.
+ *
+ * @param namespace of the chain
+ * @param chain its name
+ */
+record Series(String namespace, String chain) {
+
+  static final String EVENTS = "chain_member_window:slo_events:increase";
+  static final String ERRORS = "chain_member_window:slo_errors:increase";
+  static final String COVERAGE = "chain_member_window:slo_coverage:ratio";
+  static final String ERROR_RATIO = "chain_member_window:slo_errors:ratio";
+  static final String BURN_RATE = "chain_member_window:slo_burn_rate:ratio";
+  static final String OBJECTIVE = "chain_member:slo_objective:ratio";
+  static final String BUDGET_REMAINING = "chain_member:slo_budget_remaining:ratio";
+  static final String ALERT = "chain_member:slo_alert:burn_rate";
+  static final String PROBLEM = "chain_member:slo_problem:info";
+  static final String WEAKEST = "chain:slo_weakest:info";
+
+  static Series of(ChainPlan plan) {
+    return new Series(plan.namespace(), plan.name());
+  }
+
+  /** The labels of the chain and some more, in pairs of name and value. */
+  SortedMap<String, String> labels(String... pairs) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put("namespace", namespace);
+    labels.put("chain", chain);
+    for (int i = 0; i < pairs.length; i += 2) {
+      labels.put(pairs[i], pairs[i + 1]);
+    }
+    return labels;
+  }
+
+  /** A selector of the chain's series of that name, with further conditions as they stand. */
+  String select(String name, String... conditions) {
+    StringBuilder text = new StringBuilder(name);
+    text.append("{namespace=\"%s\",chain=\"%s\"".formatted(namespace, chain));
+    for (String condition : conditions) {
+      text.append(',').append(condition);
+    }
+    return text.append('}').toString();
+  }
+}
