@@ -22,6 +22,9 @@ public final class Homeostat implements Runnable {
   static final int EXIT_FAILED = 1;
   static final int EXIT_USAGE = 2;
 
+  /** Something was done, and something was left out that is named. */
+  static final int EXIT_PARTLY = 3;
+
   @Spec private CommandSpec spec;
 
   /** Runs a command line and exits with its code. */
@@ -38,6 +41,7 @@ public final class Homeostat implements Runnable {
         .addSubcommand(new ReplayCommand())
         .addSubcommand(new RunCommand())
         .addSubcommand(new SimulateCommand())
+        .addSubcommand(SloCommand.commandLine())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Homeostat::wrongArguments);
   }
@@ -45,7 +49,8 @@ public final class Homeostat implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: compare, demo, lint, replay, run or simulate");
+        spec.commandLine(),
+        "a command is missing: compare, demo, lint, replay, run, simulate or slo");
   }
 
   private static int wrongArguments(ParameterException e, String[] arguments) {

@@ -33,7 +33,7 @@ class HomeostatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " | a command is missing: compare, demo, lint, replay, run or simulate (see ./homeostat"
+        " | a command is missing: compare, demo, lint, replay, run, simulate or slo (see ./homeostat"
             + " --help)",
         "demoo | unknown command demoo; did you mean demo? (see ./homeostat --help)",
         "xyzzy | unknown command xyzzy",

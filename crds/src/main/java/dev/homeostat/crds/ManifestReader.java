@@ -1,13 +1,5 @@
 package dev.homeostat.crds;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +13,7 @@ import java.util.List;
  */
 public final class ManifestReader {
 
-  static final int MAX_BYTES = 1 << 20;
-
-  private static final String TOO_LARGE =
-      "expected at most 1 MiB (1048576 bytes), found more; split it into several files";
+  static final int MAX_BYTES = BoundedText.MAX_BYTES;
 
   /**
    * Reads all documents of a text.
@@ -32,8 +21,8 @@ public final class ManifestReader {
    * @param file only a name for messages
    */
   public static ManifestFile read(String file, String yaml) {
-    if (yaml.length() > MAX_BYTES || yaml.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      return unreadable(file, TOO_LARGE);
+    if (BoundedText.isTooLarge(yaml)) {
+      return unreadable(file, BoundedText.TOO_LARGE);
     }
     Problems problems = new Problems(file);
     ManifestDecoder decoder = new ManifestDecoder(file, problems);
@@ -59,31 +48,10 @@ public final class ManifestReader {
 
   /** Reads all documents of a file; that it cannot be read is a problem too. */
   public static ManifestFile read(Path file) {
-    String name = file.toString();
-    if (Files.isDirectory(file)) {
-      return unreadable(name, "expected a YAML file, found a directory; name a file in it");
-    }
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      return unreadable(name, "expected a YAML file, found nothing here; check the path");
-    } catch (AccessDeniedException e) {
-      return unreadable(
-          name, "expected a file that may be read, found no permission; check its mode and owner");
-    } catch (IOException e) {
-      return unreadable(
-          name, "expected a YAML file, found something that cannot be read; check the path");
-    }
-    if (bytes.length > MAX_BYTES) {
-      return unreadable(name, TOO_LARGE);
-    }
-    try {
-      String yaml = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return read(name, yaml);
-    } catch (CharacterCodingException e) {
-      return unreadable(name, "expected text in UTF-8, found other bytes; save it as UTF-8");
-    }
+    BoundedText text = BoundedText.read(file);
+    return text.problem() == null
+        ? read(file.toString(), text.text())
+        : unreadable(file.toString(), text.problem());
   }
 
   private static ManifestFile unreadable(String file, String message) {

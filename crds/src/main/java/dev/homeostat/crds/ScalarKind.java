@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * <p>The rules are those of sigs.k8s.io/yaml (goyaml.v2, resolve.go): YAML 1.1 with its many
  * booleans, with octal and underscored numbers, without base 60 and with dates as text.
  */
-enum ScalarKind {
+public enum ScalarKind {
   TEXT,
   WHOLE_NUMBER,
   FRACTION,

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A value in a YAML document, with the line (from 1) on which it starts. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
+  /** Where it starts. */
   int line();
 
   /** What it is, in words for a message. */

@@ -11,6 +11,7 @@ import dev.homeostat.slo.chain.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -65,9 +66,7 @@ public final class ChainArithmetic {
         explanation.reachable()
             ? "it can be reached"
             : "raise the objectives of services, or lower that of the chain");
-    line(
-        "required of each of %d services, as if in series",
-        plan.chain().services().size());
+    line("required of each of %d services, as if in series", plan.chain().services().size());
     line(
         "  %s ^ (1/%d) = %s",
         Figures.number(explanation.objective()),
@@ -93,10 +92,7 @@ public final class ChainArithmetic {
     String product =
         stage.members().stream()
             .map(
-                member ->
-                    names
-                        ? member
-                        : Figures.number(availabilities.getOrDefault(member, 0.0)))
+                member -> names ? member : Figures.number(availabilities.getOrDefault(member, 0.0)))
             .map(member -> redundant ? "(1 - " + member + ")" : member)
             .collect(Collectors.joining(" * "));
     return redundant ? "1 - " + product : product;
@@ -121,7 +117,7 @@ public final class ChainArithmetic {
       String path =
           whole.criticalPath().stream()
               .map(i -> plan.chain().services().get(i))
-              .map(service -> service.name() + " " + millis(service.latencyBudgetMillis()))
+              .map(service -> service.name() + " " + budgetOf(service))
               .collect(Collectors.joining(" + "));
       line("  %s = %s on the critical path", path, millis(whole.millis()));
       if (limit != null) {
@@ -129,7 +125,7 @@ public final class ChainArithmetic {
             "  %s %s %s end to end",
             millis(whole.millis()),
             whole.millis() <= limit ? "fits into" : "does not fit into",
-            millis((double) limit));
+            millis(limit));
       }
     } else if (composed instanceof LatencyComposition.Incomplete incomplete) {
       incomplete
@@ -181,7 +177,12 @@ public final class ChainArithmetic {
     return Figures.percent(ratio);
   }
 
-  private static String millis(Double millis) {
+  private static String budgetOf(Service service) {
+    Double budgetMillis = service.latencyBudgetMillis();
+    return budgetMillis == null ? "none" : millis(budgetMillis);
+  }
+
+  private static String millis(double millis) {
     return Figures.number(millis) + " ms";
   }
 
@@ -189,7 +190,7 @@ public final class ChainArithmetic {
     return Figures.number(millis / MILLIS_PER_MINUTE) + " min";
   }
 
-  private void line(String format, Object... arguments) {
-    lines.add(format.formatted(arguments));
+  private void line(String format, Object... values) {
+    lines.add(String.format(Locale.ROOT, format, values));
   }
 }

@@ -56,7 +56,7 @@ public final class ChainPlanCompiler {
     }
     List<Service> services = services();
     List<Indicator> indicators = indicators();
-    AlertTexts texts = AlertTextReader.read(reader, metadata);
+    AlertTexts texts = AlertAnnotations.read(reader, metadata);
     String root = Objects.requireNonNullElse(spec.root(), "");
     List<Stage> stages = reader.stages(spec.stages());
     Chain chain = chain(new ChainDeclaration(objective, root, services, stages));

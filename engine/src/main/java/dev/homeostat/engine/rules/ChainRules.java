@@ -138,8 +138,7 @@ public final class ChainRules {
     String memberBurn =
         "%s / on(namespace, chain, member) group_left() (1 - %s)"
             .formatted(
-                series.select(Series.ERROR_RATIO),
-                series.select(Series.OBJECTIVE, "member!=\"\""));
+                series.select(Series.ERROR_RATIO), series.select(Series.OBJECTIVE, "member!=\"\""));
     record(Series.BURN_RATE, memberBurn + "\nor\n" + chainBurn);
     String period = "window=\"" + DurationText.format(plan.periodMillis()) + "\"";
     record(

@@ -52,7 +52,8 @@ final class ChainSpecReader {
   }
 
   void invalid(String path, String message) {
-    problems.add(new Problem("InvalidSpec", path, message));
+    // What a hostile file holds must not reach a terminal as it is.
+    problems.add(new Problem("InvalidSpec", path, message.replaceAll("\\p{Cntrl}", "?")));
   }
 
   /** A problem that the pure module found, unless its place is one of what is told already. */

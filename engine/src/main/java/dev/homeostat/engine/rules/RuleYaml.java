@@ -18,7 +18,7 @@ final class RuleYaml {
   }
 
   private void group(RuleGroup group) {
-    line("- name: " + quoted(group.name()));
+    line("- name: " + QuotedText.of(group.name()));
     line("  interval: " + seconds(group.intervalSeconds()));
     line("  rules:");
     group.rules().forEach(this::rule);
@@ -45,33 +45,17 @@ final class RuleYaml {
       line("    expr: |-");
       expression.lines().forEach(part -> line("      " + part));
     } else {
-      line("    expr: " + quoted(expression));
+      line("    expr: " + QuotedText.of(expression));
     }
   }
 
   private void map(String name, SortedMap<String, String> entries) {
     line("    " + name + ":");
-    entries.forEach((key, value) -> line("      " + key + ": " + quoted(value)));
+    entries.forEach((key, value) -> line("      " + key + ": " + QuotedText.of(value)));
   }
 
   private static String seconds(long seconds) {
     return DurationText.format(seconds * 1_000);
-  }
-
-  /** A double-quoted text, in which YAML takes nothing for a number, a date or a boolean. */
-  static String quoted(String value) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c >= ' ' && c <= '~') {
-        quoted.append(c);
-      } else {
-        quoted.append("\\u%04X".formatted((int) c));
-      }
-    }
-    return quoted.append('"').toString();
   }
 
   private void line(String line) {
