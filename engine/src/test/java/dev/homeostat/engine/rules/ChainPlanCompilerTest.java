@@ -1,0 +1,119 @@
+package dev.homeostat.engine.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong with a chain is told with its path, and what to do. */
+class ChainPlanCompilerTest {
+
+  private static String with(String from, String to) {
+    assertThat(Declared.CHECKOUT).as(from).contains(from);
+    return Declared.CHECKOUT.replace(from, to);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '%',
+      value = {
+        "objective: \"0.99\" | objective: \"1.0\" | spec.objective: expected a ratio strictly"
+            + " between 0 and 1",
+        "objective: \"0.98\" | objective: \"0.0\" | spec.services[2].objective: expected a ratio",
+        "latency: 500ms | latency: 5x | spec.latency: expected a duration",
+        "latency: 500ms | period: 30m | spec.period: expected 1h or more",
+        "requiredGuarantee: SnapshotIsolation | requiredGuarantee: Strong |"
+            + " spec.requiredGuarantee: expected StrictSerializable",
+        "errors: 'e{s=\"g\"}' | errors: 'rate(e[5m])' | spec.services[0].errors: expected a PromQL"
+            + " selector of a counter",
+        "total: 't{s=\"l\"}' | total: 't{s=l}' | spec.services[3].total: expected a PromQL"
+            + " selector",
+        "name: ledger | name: Ledger | spec.services[3].name: expected at most 40 of a-z",
+        "latencyBudget: 50ms | latencyBudget: 0s | spec.services[0].latencyBudget: expected a"
+            + " duration",
+        "[gateway, payment, ledger] | [gateway, payment, leger] | spec.stages[1].members[2]:"
+            + " 'leger' is neither a service nor a stage; name one that is declared",
+        "[gateway, payment, ledger] | [gateway, payment, checkout] | stages contain each other:"
+            + " checkout -> checkout",
+        "name: payment, | name: gateway, | spec.stages[0].name: gateway is the name of services[0]"
+            + " already",
+        "waitedFor: payment-a | waitedFor: ledger | spec.stages[0].waitedFor: 'ledger' is no"
+            + " member",
+        "compose: Serial | compose: Parallel | spec.stages[1].compose: expected Serial, Redundant"
+            + " or FanOut",
+        "root: checkout | root: chekout | spec.root: 'chekout' is neither a service nor a stage",
+        "latency: 500ms | minEvents: 0 | spec.minEvents: expected 1 or more",
+        "latency: 500ms | alerts: [{severity: email, long: 1h, short: 5m, budgetShare: \"0.02\"}] |"
+            + " spec.alerts[0].severity: expected page or ticket",
+        "latency: 500ms | alerts: [{severity: page, long: 40d, short: 5m, budgetShare: \"0.02\"}] |"
+            + " spec.alerts[0].long: ",
+        "latency: 500ms | alerts: [{severity: page, long: 1h, short: 2h, budgetShare: \"0.02\"}] |"
+            + " spec.alerts[0].short: ",
+        "latency: 500ms | period: 2h | spec.period: "
+      })
+  void wrong_isNamedWithItsPlace(String from, String to, String problem) {
+    assertThat(Declared.problems(with(from, to))).contains(problem);
+  }
+
+  @Test
+  void wrongAlert_isToldOnceForAllServices() {
+    String yaml =
+        with(
+            "latency: 500ms",
+            "alerts: [{severity: page, long: 1h, short: 2h, budgetShare: \"0.02\"}]");
+
+    assertThat(Declared.problems(yaml).lines()).hasSize(1);
+  }
+
+  @Test
+  void labelOfOurOwn_collides() {
+    String yaml =
+        Declared.chain("api", "alert-labels.homeostat.dev/severity: high", Declared.SMALL);
+
+    assertThat(Declared.problems(yaml))
+        .contains("severity themselves, and two of one name collide; give it another name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alert-labels.homeostat.dev/a-b: x, expected the name of a label",
+    "'alert-labels.homeostat.dev/a: \"{{ $value }}\"', expected a plain text",
+    "'homeostat.dev/runbook-url: \"javascript:x\"', expected a URL",
+    "'homeostat.dev/dashboard-url: \"http://x/{{a}}\"', expected a URL"
+  })
+  void annotationThatAlertsCannotCarry_isRefused(String annotation, String problem) {
+    String yaml = Declared.chain("api", annotation, Declared.SMALL);
+
+    assertThat(Declared.problems(yaml)).contains(problem);
+  }
+
+  @Test
+  void alertThatCannotFire_isLeftOutAndNamed() {
+    // 14.4 * (1 - 0.9) = 1.44, and no ratio of errors is above 1.
+    ChainPlanCompilation compiled = Declared.compile(Declared.one("0.9", "30d", ""));
+
+    assertThat(compiled).isInstanceOf(ChainPlanCompilation.Compiled.class);
+    ChainPlanCompilation.Compiled good = (ChainPlanCompilation.Compiled) compiled;
+    assertThat(good.remarks().stream().map(Object::toString).collect(Collectors.joining("\n")))
+        .contains(
+            "AlertUnreachable: spec.alerts: the page above 14.4 on 1h and 5m is left out: it would"
+                + " need an error ratio of 1.44")
+        .contains("the page of web above 14.4");
+    assertThat(good.plan().alerts().rules()).hasSize(3);
+  }
+
+  @Test
+  void serviceOutsideTheChain_isRemarkedOnAndNotMeasured() {
+    String yaml = with("[gateway, payment, ledger]", "[gateway, payment]");
+    ChainPlanCompilation.Compiled good = (ChainPlanCompilation.Compiled) Declared.compile(yaml);
+
+    assertThat(good.remarks())
+        .anyMatch(r -> r.message().contains("ledger is no part of the chain"));
+    assertThat(good.plan().indicators()).hasSize(3);
+    assertThat(Declared.yaml(List.of(good.plan()))).doesNotContain("s=\"l\"");
+  }
+}
