@@ -15,6 +15,8 @@ class EngineTest {
   private static final String ENGINE = packages("engine");
   private static final String PLAN = packages("engine.plan");
   private static final String POLICY = packages("engine.policy");
+  private static final String RULES = packages("engine.rules");
+  private static final String IMPORTS = packages("engine.imports");
   private static final String PORT = packages("engine.port");
   private static final String ROOT = "dev.homeostat.engine";
 
@@ -61,6 +63,18 @@ class EngineTest {
   void policy_knowsNeitherPlanNorPortNorCycle() {
     Boundaries.knowNothingOf(POLICY, PLAN, PORT, ROOT)
         .because("what is wanted does not depend on how it is done")
+        .check(main());
+  }
+
+  @Test
+  void rulesAndImports_knowOfTheEngineOnlyWhatIsWanted() {
+    for (String texts : new String[] {RULES, IMPORTS}) {
+      Boundaries.knowNothingOf(texts, PLAN, PORT, ROOT)
+          .because("rules are made of what is declared, where nothing runs")
+          .check(main());
+    }
+    Boundaries.knowNothingOf(RULES, IMPORTS)
+        .because("what is imported becomes a declared chain first")
         .check(main());
   }
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /**
  * An SLO of another tool as an SLOChain of one service.
  *
+ * @param place where the SLO stands
  * @param name of the resource
  * @param namespace where it goes
  * @param annotations links and labels for its alerts
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param alerts declared ones; empty for the standard ones
  */
 record ImportedChain(
+    Source place,
     String name,
     String namespace,
     SortedMap<String, String> annotations,

@@ -60,6 +60,7 @@ final class OpenSloReader {
         String suffix = objectives.size() > 1 ? "-" + (i + 1) : "";
         chains.add(
             new ImportedChain(
+                objective,
                 ImportedChain.resourceName(name + suffix),
                 namespace,
                 annotations(spec),

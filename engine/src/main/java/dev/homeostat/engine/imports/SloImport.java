@@ -52,7 +52,7 @@ public record SloImport(
     if (chains.isEmpty() && windows.place() != null && notes.refused().isEmpty()) {
       notes.refuse(windows.place(), "windows without an SLO; name them with the files of the SLOs");
     }
-    List<ImportedChain> unique = withoutDoubles(chains, documents, notes);
+    List<ImportedChain> unique = withoutDoubles(chains, notes);
     return new SloImport(
         ChainYaml.of(unique, source), unique.size(), notes.leftOut(), notes.refused());
   }
@@ -84,17 +84,19 @@ public record SloImport(
   }
 
   private static List<ImportedChain> withoutDoubles(
-      List<ImportedChain> chains, List<Source> documents, ImportNotes notes) {
+      List<ImportedChain> chains, ImportNotes notes) {
     Map<String, ImportedChain> byName = new HashMap<>();
     List<ImportedChain> unique = new ArrayList<>();
     for (ImportedChain chain : chains) {
       String name = chain.namespace() + "/" + chain.name();
-      if (byName.putIfAbsent(name, chain) == null) {
+      ImportedChain earlier = byName.putIfAbsent(name, chain);
+      if (earlier == null) {
         unique.add(chain);
       } else {
         notes.refuse(
-            documents.get(documents.size() - 1),
-            "two SLOs would become the SLOChain " + name + "; rename one, or import it alone");
+            chain.place(),
+            "it would become the SLOChain %s, as does the one at %s:%d; rename one of them"
+                .formatted(name, earlier.place().file(), earlier.place().line()));
       }
     }
     return unique;

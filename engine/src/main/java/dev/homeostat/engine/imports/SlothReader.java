@@ -69,6 +69,7 @@ final class SlothReader {
     alertTexts(alerting, annotations);
     Counters counters = Counters.ofErrors(events(slo.field("sli")), notes);
     return new ImportedChain(
+        slo,
         ImportedChain.resourceName(service.isEmpty() ? name : service + "-" + name),
         into,
         annotations,

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChainPlanCompiler {
 
   private static final long HOUR_MILLIS = 3_600_000;
+  private static final int MOST_SERVICES = 64;
+  private static final int MOST_ALERTS = 8;
   private static final long DEFAULT_MIN_EVENTS = 20;
 
   private final SLOChainSpec spec;
@@ -54,6 +56,8 @@ public final class ChainPlanCompiler {
     if (minEvents < 1) {
       reader.invalid("spec.minEvents", "expected 1 or more, found " + minEvents);
     }
+    reader.atMost("spec.services", spec.services(), MOST_SERVICES);
+    reader.atMost("spec.alerts", spec.alerts(), MOST_ALERTS);
     List<Service> services = services();
     List<Indicator> indicators = indicators();
     AlertTexts texts = AlertAnnotations.read(reader, metadata);

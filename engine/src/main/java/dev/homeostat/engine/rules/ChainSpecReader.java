@@ -22,6 +22,8 @@ final class ChainSpecReader {
 
   private static final Pattern RATIO = Pattern.compile("0[.][0-9]{1,10}");
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,38}[a-z0-9])?");
+  private static final int MOST_STAGES = 32;
+  private static final int MOST_MEMBERS = 16;
   private static final Selector NO_SELECTOR = new Selector("none", List.of());
   private static final Map<String, Guarantee> GUARANTEES =
       Map.of(
@@ -61,6 +63,13 @@ final class ChainSpecReader {
     String path = "spec." + place.replaceFirst("Millis$", "").replaceFirst("Window$", "");
     if (problems.stream().noneMatch(problem -> problem.subject().equals(path))) {
       invalid(path, message);
+    }
+  }
+
+  /** Refuses a list that is longer than the CustomResourceDefinition allows. */
+  void atMost(String path, List<?> list, int most) {
+    if (list.size() > most) {
+      invalid(path, "expected at most " + most + " entries, found " + list.size());
     }
   }
 
@@ -123,11 +132,13 @@ final class ChainSpecReader {
   }
 
   List<Stage> stages(List<SLOChainSpec.Stage> declared) {
+    atMost("spec.stages", declared, MOST_STAGES);
     List<Stage> stages = new ArrayList<>();
     for (int i = 0; i < declared.size(); i++) {
       SLOChainSpec.Stage stage = declared.get(i);
       String path = "spec.stages[" + i + "]";
       Compose compose = compose(path, stage);
+      atMost(path + ".members", stage.members(), MOST_MEMBERS);
       stages.add(new Stage(name(path + ".name", stage.name()), compose, stage.members(), null));
     }
     return stages;

@@ -275,7 +275,9 @@ class SloImportTest {
 
     assertThat(imported.chains()).isEqualTo(1);
     assertThat(refused(imported))
-        .contains("two SLOs would become the SLOChain default/shop-requests");
+        .isEqualTo(
+            "slo.yml:13: slos[0]: not imported: it would become the SLOChain"
+                + " default/shop-requests, as does the one at slo.yml:4; rename one of them");
   }
 
   @Test

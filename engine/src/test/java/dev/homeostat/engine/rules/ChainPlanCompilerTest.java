@@ -60,6 +60,13 @@ class ChainPlanCompilerTest {
   }
 
   @Test
+  void moreThanTheDefinitionAllows_isRefused() {
+    assertThat(Declared.problems(Declared.serial(65, "0.999", "0.9")))
+        .contains("spec.services: expected at most 64 entries, found 65")
+        .contains("spec.stages[0].members: expected at most 16 entries, found 65");
+  }
+
+  @Test
   void wrongAlert_isToldOnceForAllServices() {
     String yaml =
         with(
