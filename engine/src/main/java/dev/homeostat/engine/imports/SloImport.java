@@ -83,8 +83,7 @@ public record SloImport(
     }
   }
 
-  private static List<ImportedChain> withoutDoubles(
-      List<ImportedChain> chains, ImportNotes notes) {
+  private static List<ImportedChain> withoutDoubles(List<ImportedChain> chains, ImportNotes notes) {
     Map<String, ImportedChain> byName = new HashMap<>();
     List<ImportedChain> unique = new ArrayList<>();
     for (ImportedChain chain : chains) {
