@@ -276,7 +276,7 @@ class SloImportTest {
     assertThat(imported.chains()).isEqualTo(1);
     assertThat(refused(imported))
         .isEqualTo(
-            "slo.yml:13: slos[0]: not imported: it would become the SLOChain"
+            "slo.yml:14: slos[0]: not imported: it would become the SLOChain"
                 + " default/shop-requests, as does the one at slo.yml:4; rename one of them");
   }
 
