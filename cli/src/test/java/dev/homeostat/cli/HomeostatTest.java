@@ -33,8 +33,8 @@ class HomeostatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " | a command is missing: compare, demo, lint, replay, run, simulate or slo (see ./homeostat"
-            + " --help)",
+        " | a command is missing: compare, demo, lint, replay, run, simulate or slo (see"
+            + " ./homeostat --help)",
         "demoo | unknown command demoo; did you mean demo? (see ./homeostat --help)",
         "xyzzy | unknown command xyzzy",
         "--nope | unknown option --nope",

@@ -72,38 +72,19 @@ final class ClusterPilot implements Pilot {
       declaration.apply();
       declaration = null;
     }
-    String now =
+    JsonNode status =
         get("/apis/homeostat.dev/v1alpha1/namespaces/%s/operatingmodes/%s"
                 .formatted(resource.namespace(), resource.name()))
-            .path("status")
-            .path("mode")
-            .asText(mode);
+            .path("status");
+    String now = status.path("mode").asText(mode);
     if (now.equals(mode)) {
       return List.of();
     }
-    DemoResult.TimedMove move = new DemoResult.TimedMove(second, mode, now, reason(now));
+    String why = status.path("journal").path(0).path("why").asText();
+    DemoResult.TimedMove move = new DemoResult.TimedMove(second, mode, now, why);
     mode = now;
     moves.add(move);
     return List.of(move);
-  }
-
-  /** What the Event of the newest move into a mode says. */
-  private String reason(String entered) throws DemoException {
-    String newest = "";
-    String reason = "";
-    JsonNode events =
-        get("/apis/events.k8s.io/v1/namespaces/%s/events".formatted(resource.namespace()));
-    for (JsonNode event : events.path("items")) {
-      String time = event.path("eventTime").asText();
-      if (event.path("reason").asText().equals("Entered" + entered)
-          && event.path("regarding").path("name").asText().equals(resource.name())
-          && time.compareTo(newest) >= 0) {
-        newest = time;
-        String note = event.path("note").asText();
-        reason = note.substring(note.indexOf(": ") + 2);
-      }
-    }
-    return reason;
   }
 
   private JsonNode get(String path) throws DemoException {

@@ -345,14 +345,14 @@ class BadInputE2E {
 
   @Test
   void notImplemented_saysSoAndWritesNothing() throws Exception {
-    world.configMap("floor");
-    world.burn("floor", "20");
-    String yaml = world.operatingMode("floor");
-    world.apply(yaml.replace("- {name: burn,", "- {missing: Degrade, name: burn,"));
+    world.configMap("guaranteed");
+    world.burn("guaranteed", "20");
+    String yaml = world.operatingMode("guaranteed");
+    world.apply(yaml.replace("minDwell: 3s", "minDwell: 3s\n      guarantee: Eventual"));
 
-    assertTold("floor", "NotImplemented", "spec.signals[0].missing");
-    assertThat(limit("floor")).isEqualTo("620");
+    assertTold("guaranteed", "NotImplemented", "spec.modes.degraded.guarantee");
+    assertThat(limit("guaranteed")).isEqualTo("620");
     world.apply(yaml);
-    assertMended("floor");
+    assertMended("guaranteed");
   }
 }
