@@ -108,7 +108,6 @@ class ChainWindowTest {
         .isEqualTo(new WeakestService(2, WeakestService.Cause.LOWEST_OBJECTIVE, 0.98));
   }
 
-  /** In series 0.03 and 0.01 divide three to one. */
   /** 0.7 - (1 - 0.3) is 0, and 0.68 - (1 - 0.32) is not: the last bit is no shortfall. */
   @Test
   void weakest_justKeepsItsObjective_doesNotFallShort() {
@@ -121,6 +120,7 @@ class ChainWindowTest {
     }
   }
 
+  /** In series 0.03 and 0.01 divide three to one. */
   @Test
   void budgetShares_series_areInProportionToTheErrors() {
     assertThat(shares(failing(30), WELL, WELL, failing(10)).services())
