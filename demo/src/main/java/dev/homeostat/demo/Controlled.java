@@ -104,7 +104,7 @@ final class Controlled implements Pilot {
               if (decision != null && move != null) {
                 now.add(
                     new DemoResult.TimedMove(
-                        second, word(move.from()), word(move.to()), decision.reason()));
+                        second, move.from().word(), move.to().word(), decision.reason()));
               }
             });
     moves.addAll(now);
@@ -146,7 +146,7 @@ final class Controlled implements Pilot {
           .forEach(knob -> numbers.put(Snapshot.WANTED + knob.name(), knob.text()));
     }
     return new Snapshot(
-        word(evaluated.decision().mode()), numbers, evaluated.decision().problems());
+        evaluated.decision().mode().word(), numbers, evaluated.decision().problems());
   }
 
   private String goodput() {
@@ -181,9 +181,5 @@ final class Controlled implements Pilot {
     return value.value() == Math.rint(value.value())
         ? String.format(Locale.ROOT, "%.0f", value.value())
         : String.format(Locale.ROOT, "%.1f", value.value());
-  }
-
-  private static String word(Enum<?> mode) {
-    return mode.name().charAt(0) + mode.name().substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -140,22 +140,20 @@ final class DirectivesCompiler {
     List<Window> schedules = schedules(reader, spec);
     List<Directives.Order> overrides = new ArrayList<>();
     for (Resource<ModeOverrideSpec> one : set.all(ModeOverrideSpec.class)) {
-      boolean ours =
-          one.id().namespace().equals(resource.id().namespace())
-              && resource.id().name().equals(one.spec().operatingMode())
-              && !one.deleting();
-      Directives.Order override = ours ? override(new SpecReader(), set, one) : null;
+      Directives.Order override =
+          isAbout(resource, one, one.spec().operatingMode())
+              ? override(new SpecReader(), set, one)
+              : null;
       if (override != null) {
         overrides.add(override);
       }
     }
     List<Directives.Approval> approvals = new ArrayList<>();
     for (Resource<ApprovalSpec> one : set.all(ApprovalSpec.class)) {
-      boolean ours =
-          one.id().namespace().equals(resource.id().namespace())
-              && resource.id().name().equals(one.spec().operatingMode())
-              && !one.deleting();
-      Directives.Approval approval = ours ? approval(new SpecReader(), set, one) : null;
+      Directives.Approval approval =
+          isAbout(resource, one, one.spec().operatingMode())
+              ? approval(new SpecReader(), set, one)
+              : null;
       if (approval != null) {
         approvals.add(approval);
       }
@@ -172,6 +170,14 @@ final class DirectivesCompiler {
             gates.approved(),
             approvals);
     return directives.equals(Directives.NONE) ? Directives.NONE : directives;
+  }
+
+  /** Whether a resource that stays names this workload. */
+  private static boolean isAbout(
+      Resource<OperatingModeSpec> workload, Resource<?> one, @Nullable String named) {
+    return one.id().namespace().equals(workload.id().namespace())
+        && workload.id().name().equals(named)
+        && !one.deleting();
   }
 
   private static List<Window> schedules(SpecReader reader, OperatingModeSpec spec) {

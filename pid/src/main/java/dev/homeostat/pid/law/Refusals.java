@@ -48,6 +48,13 @@ final class Refusals {
     return Double.isInfinite(applied) ? HoldReason.APPLIED_NOT_FINITE : null;
   }
 
+  /** Why a law that reads latencies cannot use a sample; null where it can. */
+  static @Nullable HoldReason ofLatency(long lastMillis, LawInput input) {
+    return first(
+        first(ofRoundTrip(input.measurement()), ofInflight(input.inflight())),
+        first(ofApplied(input.applied()), ofTimestamp(lastMillis, input.atMillis())));
+  }
+
   /** The first reason there is. */
   static @Nullable HoldReason first(@Nullable HoldReason one, @Nullable HoldReason other) {
     return one != null ? one : other;

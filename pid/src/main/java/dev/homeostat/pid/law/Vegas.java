@@ -63,13 +63,7 @@ public record Vegas(
 
   @Override
   public LawResult<State> step(State state, LawInput input) {
-    HoldReason refusal =
-        Refusals.first(
-            Refusals.first(
-                Refusals.ofRoundTrip(input.measurement()), Refusals.ofInflight(input.inflight())),
-            Refusals.first(
-                Refusals.ofApplied(input.applied()),
-                Refusals.ofTimestamp(state.atMillis(), input.atMillis())));
+    HoldReason refusal = Refusals.ofLatency(state.atMillis(), input);
     if (refusal != null) {
       return Refusals.hold(refusal, input);
     }
