@@ -17,6 +17,7 @@ final class Declarations {
 
   private final Map<Kind, Cache<? extends RawResource>> caches = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
+  private final AtomicLong all = new AtomicLong();
 
   /** Where the resources of a kind are found. */
   void watch(Kind kind, Cache<? extends RawResource> cache) {
@@ -32,11 +33,17 @@ final class Declarations {
       throw new IllegalStateException(kind + " is not watched");
     }
     changes.computeIfAbsent(namespace, n -> new AtomicLong()).incrementAndGet();
+    all.incrementAndGet();
   }
 
   /** Rises with each change of what a namespace sees. */
   long version(String namespace) {
     return count(namespace) + count("");
+  }
+
+  /** Rises with each change of anything. */
+  long version() {
+    return all.get();
   }
 
   private long count(String namespace) {
@@ -65,6 +72,11 @@ final class Declarations {
       }
     }
     return seen;
+  }
+
+  /** The resources of a kind in all namespaces. */
+  List<Declared> all(Kind kind) {
+    return cache(kind).list().map(raw -> Declared.of(kind, raw)).toList();
   }
 
   /** The cluster-scoped resources. */

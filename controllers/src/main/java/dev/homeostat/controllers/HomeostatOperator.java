@@ -9,7 +9,10 @@ import dev.homeostat.controllers.objects.Impersonation;
 import dev.homeostat.controllers.objects.ObjectActuator;
 import dev.homeostat.controllers.prometheus.PrometheusSignals;
 import dev.homeostat.engine.Ports;
+import dev.homeostat.engine.alerts.HeardAlert;
 import dev.homeostat.engine.policy.Enforcement;
+import dev.homeostat.engine.policy.Query;
+import dev.homeostat.engine.port.Reading;
 import dev.homeostat.engine.port.Signals;
 import dev.homeostat.engine.port.TimeSource;
 import io.fabric8.kubernetes.client.Config;
@@ -21,8 +24,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -69,6 +75,7 @@ public final class HomeostatOperator implements AutoCloseable {
   private final LeaderElection election;
   private final Loops loops;
   private final SourceReporter sourceReporter;
+  private final AlertInboxActuator alerts;
   private final Ticker ticker;
   private volatile Signals thisTick = queries -> Map.of();
 
@@ -105,8 +112,9 @@ public final class HomeostatOperator implements AutoCloseable {
             mayWrite,
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     NamespaceCaps caps = new NamespaceCaps(api, settings.cap(), System::nanoTime);
-    Ports ports =
-        new Ports(queries -> thisTick.read(queries), objects, statuses, time, new LogJournal());
+    this.alerts =
+        new AlertInboxActuator(writer, settings.namespace(), new AlertNames(declarations), time);
+    Ports ports = new Ports(this::read, objects, statuses, time, new LogJournal());
     this.loops =
         new Loops(
             declarations,
@@ -167,8 +175,31 @@ public final class HomeostatOperator implements AutoCloseable {
     return operator;
   }
 
+  /** Alerts are in the inbox, all else is asked of its source. */
+  private Map<Query, Reading> read(Set<Query> queries) {
+    Map<Query, Reading> answers = new HashMap<>(alerts.read(queries));
+    Set<Query> others = new LinkedHashSet<>(queries);
+    others.removeAll(answers.keySet());
+    if (!others.isEmpty()) {
+      answers.putAll(thisTick.read(others));
+    }
+    return answers;
+  }
+
+  /**
+   * Takes in alerts, whether it leads or not.
+   *
+   * @return why they could not be kept, and are to be sent again; empty where they are kept
+   */
+  public String keepAlerts(List<HeardAlert> news) {
+    return watches.isStarted() ? alerts.keep(news) : "the operator starts; send it again";
+  }
+
   private void tick() {
     thisTick = signals.tick();
+    if (election.standing().leading()) {
+      alerts.refresh();
+    }
     loops.tick();
     if (election.standing().leading()) {
       sourceReporter.report();

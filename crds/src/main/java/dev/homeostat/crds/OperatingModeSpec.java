@@ -44,7 +44,7 @@ public record OperatingModeSpec(
     dependsOn = Lists.orEmpty(dependsOn);
   }
 
-  /** One named number over time; exactly one of sloChain, promql and shared. */
+  /** One named number over time; exactly one of sloChain, promql, shared and alert. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Signal(
       @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
@@ -52,6 +52,7 @@ public record OperatingModeSpec(
       @JsonPropertyDescription("A query of its own.") @Nullable PromqlSignal promql,
       @JsonPropertyDescription("A query that the SignalSource's administrator wrote.")
           @Nullable SharedSignal shared,
+      @JsonPropertyDescription("An alert of Alertmanager.") @Nullable AlertSignal alert,
       @JsonPropertyDescription(
               "What to do without data, which is never read as zero or healthy: Hold, Degrade or"
                   + " Freeze. Default Hold.")

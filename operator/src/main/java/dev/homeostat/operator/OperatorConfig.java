@@ -3,6 +3,7 @@ package dev.homeostat.operator;
 import dev.homeostat.engine.policy.Enforcement;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -23,4 +24,10 @@ interface OperatorConfig {
   /** The most that any resource may do: Observe or Enforce. */
   @WithDefault("enforce")
   Enforcement enforcement();
+
+  /**
+   * File with the bearer token that Alertmanager must send, such as a Secret that is mounted.
+   * Without it no alerts are received.
+   */
+  Optional<Path> alertsTokenFile();
 }

@@ -59,6 +59,11 @@ class OperatorLifecycle {
     }
   }
 
+  /** The operator that runs; null before it has started. */
+  @Nullable HomeostatOperator operator() {
+    return operator;
+  }
+
   /** How it is; null before it has started. */
   HomeostatOperator.@Nullable Health health() {
     HomeostatOperator running = operator;

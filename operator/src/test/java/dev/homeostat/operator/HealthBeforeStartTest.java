@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.engine.policy.Enforcement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,18 @@ class HealthBeforeStartTest {
     assertThat(new Ready(starting).call().getStatus()).isEqualTo(Status.DOWN);
   }
 
-  private record Settings(Optional<String> identity, String namespace, Enforcement enforcement)
+  private record Settings(
+      Optional<String> identity,
+      String namespace,
+      Enforcement enforcement,
+      Optional<Path> alertsTokenFile)
       implements OperatorConfig {
     Settings() {
-      this(Optional.of("homeostat-7f9c"), "homeostat-system", Enforcement.OBSERVE);
+      this(
+          Optional.of("homeostat-7f9c"),
+          "homeostat-system",
+          Enforcement.OBSERVE,
+          Optional.empty());
     }
   }
 }

@@ -72,12 +72,18 @@ final class CommonSchema {
     shared.field("signal").entryName();
     shared.field("labels").labels(16, 256);
     shared.require("source", "signal");
+    Schema alert = signal.field("alert");
+    alert.field("name").text(256);
+    alert.field("labels").labels(16, 256);
+    alert.field("staleAfter").duration().defaultsTo("5m");
+    alert.require("name");
     signal.field("missing").oneOf("Hold", "Degrade", "Freeze").defaultsTo("Hold");
     signal
         .require("name")
         .rule(
-            "[has(self.sloChain), has(self.promql), has(self.shared)].filter(g, g).size() == 1",
-            "expected exactly one of sloChain, promql and shared");
+            "[has(self.sloChain), has(self.promql), has(self.shared), has(self.alert)]"
+                + ".filter(g, g).size() == 1",
+            "expected exactly one of sloChain, promql, shared and alert");
   }
 
   private CommonSchema() {}

@@ -13,7 +13,8 @@ final class OperatingModeSchema {
     spec.field("serviceAccountName").text(253).defaultsTo("default");
     spec.field("deletionPolicy").oneOf("Restore", "Leave").defaultsTo("Restore");
     Schema signal = spec.field("signals").byName(1, 16).items();
-    signal.describe("One named number over time; exactly one of sloChain, promql and shared.");
+    signal.describe(
+        "One named number over time; exactly one of sloChain, promql, shared and alert.");
     CommonSchema.signal(signal);
     KnobSchema.knob(spec.field("knobs").byName(1, 32).items());
     modes(spec.field("modes"));

@@ -45,4 +45,28 @@ public sealed interface Query {
       labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
   }
+
+  /**
+   * Whether an alert fires: 1 while it does, 0 once it is resolved.
+   *
+   * @param name of the alert
+   * @param labels that it must have
+   * @param staleAfterMillis how long after the last word of Alertmanager its alerts count
+   */
+  record Alert(String name, SortedMap<String, String> labels, long staleAfterMillis)
+      implements Query {
+    public Alert {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    @Override
+    public String source() {
+      return "Alertmanager";
+    }
+
+    @Override
+    public String expression() {
+      return name + labels;
+    }
+  }
 }

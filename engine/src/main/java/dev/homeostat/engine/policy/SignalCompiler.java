@@ -1,5 +1,6 @@
 package dev.homeostat.engine.policy;
 
+import dev.homeostat.crds.AlertSignal;
 import dev.homeostat.crds.BurnRateSignal;
 import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.crds.PromqlSignal;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and decodes the signals of an OperatingMode, with the chains and sources they name. */
@@ -22,6 +25,7 @@ final class SignalCompiler {
   private static final List<String> MISSING = List.of("Hold", "Degrade", "Freeze");
   private static final String DEFAULT_WINDOW = "1h";
   private static final String DEFAULT_STALE_AFTER = "1m";
+  private static final String ALERT_STALE_AFTER = "5m";
   private static final int MOST_SIGNALS = 16;
 
   private final SpecReader reader;
@@ -64,10 +68,16 @@ final class SignalCompiler {
     BurnRateSignal chain = signal.sloChain();
     PromqlSignal promql = signal.promql();
     int given =
-        (chain != null ? 1 : 0) + (promql != null ? 1 : 0) + (signal.shared() != null ? 1 : 0);
+        (chain != null ? 1 : 0)
+            + (promql != null ? 1 : 0)
+            + (signal.shared() != null ? 1 : 0)
+            + (signal.alert() != null ? 1 : 0);
     if (given != 1) {
       reader.invalid(
-          path, "expected exactly one of sloChain, promql and shared, found " + given + " of them");
+          path,
+          "expected exactly one of sloChain, promql, shared and alert, found "
+              + given
+              + " of them");
       return null;
     }
     if (chain != null) {
@@ -75,6 +85,9 @@ final class SignalCompiler {
     }
     if (promql != null) {
       return expression(path + ".promql", name, promql, missing);
+    }
+    if (signal.alert() != null) {
+      return alert(path + ".alert", name, signal.alert(), missing);
     }
     return shared(path + ".shared", name, Objects.requireNonNull(signal.shared()), missing);
   }
@@ -158,6 +171,32 @@ final class SignalCompiler {
     return query == null
         ? null
         : new SignalPolicy(name, new SingleValue(query), staleAfter(source), missing);
+  }
+
+  private @Nullable SignalPolicy alert(
+      String path, String name, AlertSignal signal, MissingData missing) {
+    int before = reader.problems().size();
+    String alert = reader.required(path + ".name", signal.name());
+    long staleAfterMillis =
+        reader.duration(path + ".staleAfter", signal.staleAfter(), ALERT_STALE_AFTER);
+    SortedMap<String, String> labels = new TreeMap<>(signal.labels());
+    String stated = labels.put("namespace", namespace);
+    if (stated != null && !stated.equals(namespace)) {
+      reader.invalid(
+          path + ".labels.namespace",
+          "expected "
+              + namespace
+              + ", the namespace of this resource, found "
+              + stated
+              + "; remove it");
+    }
+    return reader.problems().size() > before
+        ? null
+        : new SignalPolicy(
+            name,
+            new SingleValue(new Query.Alert(alert, labels, staleAfterMillis)),
+            staleAfterMillis,
+            missing);
   }
 
   private static long staleAfter(SignalSourceSpec source) {
