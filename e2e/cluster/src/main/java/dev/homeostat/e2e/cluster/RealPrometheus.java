@@ -1,20 +1,17 @@
 package dev.homeostat.e2e.cluster;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Prometheus that scrapes some targets once a second, with its data in a temporary folder.
@@ -24,9 +21,9 @@ import java.util.stream.Collectors;
  */
 public final class RealPrometheus implements AutoCloseable {
 
+  private static final String NAME = "prometheus";
   private static final String SCRIPT = "e2e/cluster/prometheus.sh";
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final String RULES = "rules";
 
   /**
    * One endpoint that is scraped.
@@ -37,71 +34,109 @@ public final class RealPrometheus implements AutoCloseable {
    */
   public record Target(String job, String hostPort, Map<String, String> labels) {}
 
-  private final LeashedProcess process;
-  private final LeashedProcess folderLeash;
-  private final String url;
+  /**
+   * What one is started with.
+   *
+   * @param targets that it scrapes
+   * @param data folder of blocks that it begins with, and adds to; null to begin with none
+   * @param alertmanagers each of which is told all alerts
+   */
+  public record Setup(
+      List<Target> targets, @Nullable Path data, List<RealAlertmanager> alertmanagers) {
+    public Setup {
+      targets = List.copyOf(targets);
+      alertmanagers = List.copyOf(alertmanagers);
+    }
+  }
 
-  private RealPrometheus(LeashedProcess process, LeashedProcess folderLeash, String url) {
-    this.process = process;
-    this.folderLeash = folderLeash;
-    this.url = url;
+  private final ServerProgram program;
+  private final Path rules;
+
+  private RealPrometheus(ServerProgram program, Path rules) {
+    this.program = program;
+    this.rules = rules;
   }
 
   /** Starts one and waits until it is ready; it ends with this JVM at the latest. */
   public static RealPrometheus start(List<Target> targets)
       throws IOException, InterruptedException {
-    Stopwatch stopwatch = new Stopwatch("prometheus");
-    Path program = program();
-    stopwatch.stage("found at " + program);
-    Path folder = Files.createTempDirectory("homeostat-prometheus-");
-    LeashedProcess folderLeash = LeashedProcess.removing(folder);
-    Path config = Files.writeString(folder.resolve("prometheus.yml"), config(targets));
-    int port = freePort();
-    LeashedProcess process =
-        LeashedProcess.start(
+    return start(new Setup(targets, null, List.of()));
+  }
+
+  /** Starts one and waits until it is ready; it ends with this JVM at the latest. */
+  public static RealPrometheus start(Setup setup) throws IOException, InterruptedException {
+    Stopwatch stopwatch = new Stopwatch(NAME);
+    Path executable = ServerProgram.find(NAME, SCRIPT);
+    stopwatch.stage("found at " + executable);
+    ServerProgram.Folder folder = ServerProgram.Folder.create(NAME);
+    Path rules = Files.createDirectory(folder.path().resolve(RULES));
+    Path config = Files.writeString(folder.path().resolve("prometheus.yml"), config(setup));
+    Path data = setup.data() == null ? folder.path().resolve("data") : setup.data();
+    int port = ServerProgram.freePort();
+    ServerProgram program =
+        ServerProgram.start(
+            NAME,
             List.of(
-                program.toString(),
+                executable.toString(),
                 "--config.file=" + config,
-                "--storage.tsdb.path=" + folder.resolve("data"),
+                "--storage.tsdb.path=" + data,
                 "--web.listen-address=127.0.0.1:" + port,
+                "--web.enable-lifecycle",
+                // What fires before it has found the Alertmanagers is told a second later.
+                "--rules.alert.resend-delay=1s",
                 "--log.level=warn"),
-            folder.resolve("prometheus.log"));
-    RealPrometheus prometheus =
-        new RealPrometheus(process, folderLeash, "http://127.0.0.1:" + port);
-    try {
-      prometheus.pollUntilReady();
-    } catch (IllegalStateException | IOException | InterruptedException e) {
-      prometheus.close();
-      throw e;
-    }
+            port,
+            folder);
     stopwatch.stage("ready");
-    return prometheus;
+    return new RealPrometheus(program, rules);
   }
 
   /** Base address of its API. */
   public String url() {
-    return url;
+    return program.url();
   }
 
-  private static Path program() throws IOException, InterruptedException {
-    Path folder = CachedPrograms.folder("prometheus");
-    Path cached = folder.resolve("prometheus");
-    Optional<Path> found =
-        CachedPrograms.onPath("prometheus")
-            .or(() -> Optional.of(cached).filter(Files::isExecutable));
-    if (found.isPresent()) {
-      return found.get();
+  /** Loads a rule file, in place of the one that had its name. */
+  public void loadRules(String name, String yaml) throws IOException, InterruptedException {
+    Files.writeString(rules.resolve(name + ".yaml"), yaml);
+    reload();
+  }
+
+  /** Loads a rule file no more. */
+  public void dropRules(String name) throws IOException, InterruptedException {
+    Files.delete(rules.resolve(name + ".yaml"));
+    reload();
+  }
+
+  private void reload() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + "/-/reload"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    int status =
+        HttpClient.newHttpClient()
+            .send(request, HttpResponse.BodyHandlers.discarding())
+            .statusCode();
+    if (status != 200) {
+      throw new IllegalStateException(
+          "expected Prometheus to load its rules, found HTTP %d; it says: %s"
+              .formatted(status, program.tail()));
     }
-    CachedPrograms.run(SCRIPT, folder, "type -DskipReal to go on without Prometheus");
-    return cached;
   }
 
-  private static String config(List<Target> targets) {
+  private static String config(Setup setup) {
     Map<String, List<Target>> jobs =
-        targets.stream()
+        setup.targets().stream()
             .collect(Collectors.groupingBy(Target::job, LinkedHashMap::new, Collectors.toList()));
-    StringBuilder config =
-        new StringBuilder("global: {scrape_interval: 1s, scrape_timeout: 1s}\nscrape_configs:\n");
+    StringBuilder config = new StringBuilder("global: {scrape_interval: 1s, scrape_timeout: 1s}\n");
+    config.append("rule_files: [\"" + RULES + "/*.yaml\"]\n");
+    String told =
+        setup.alertmanagers().stream()
+            .map(one -> "\"" + URI.create(one.url()).getAuthority() + "\"")
+            .collect(Collectors.joining(", "));
+    config.append(
+        "alerting: {alertmanagers: [{static_configs: [{targets: [%s]}]}]}\n".formatted(told));
+    config.append("scrape_configs:\n");
     jobs.forEach(
         (job, members) -> {
           config.append("- job_name: \"%s\"\n  static_configs:\n".formatted(job));
@@ -118,42 +153,9 @@ public final class RealPrometheus implements AutoCloseable {
     return "  - {targets: [\"%s\"], labels: %s}\n".formatted(target.hostPort(), labels);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private void pollUntilReady() throws IOException, InterruptedException {
-    HttpClient client = HttpClient.newHttpClient();
-    HttpRequest ready =
-        HttpRequest.newBuilder(URI.create(url + "/-/ready")).timeout(READY_WITHIN).build();
-    long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-    String found = "nothing";
-    while (System.nanoTime() < deadline) {
-      if (process.endsWithin(PAUSE)) {
-        throw new IllegalStateException(
-            "expected Prometheus to get ready, but it ended: " + process.tail());
-      }
-      try {
-        int status = client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status == 200) {
-          return;
-        }
-        found = "HTTP " + status;
-      } catch (IOException e) {
-        found = e.getClass().getSimpleName();
-      }
-    }
-    throw new IllegalStateException(
-        "expected Prometheus to be ready within %s, found %s; it says: %s"
-            .formatted(READY_WITHIN, found, process.tail()));
-  }
-
   /** Kills it and removes its folder. */
   @Override
   public void close() {
-    process.close();
-    folderLeash.close();
+    program.close();
   }
 }
