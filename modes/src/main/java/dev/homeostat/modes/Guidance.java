@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether nothing moves
  * @param override where a person sends it; null where nobody does
  * @param held whether it holds after a rollback
+ * @param regressed whether a change of settings was just taken back, which is a repetition
  * @param missing what the signals without data do
  * @param frozen whether upward moves wait for the end of a freeze window, or of a rollout
  * @param scheduled protective mode of the schedule that is active; null where none is
@@ -18,6 +19,7 @@ public record Guidance(
     boolean paused,
     @Nullable Destination override,
     boolean held,
+    boolean regressed,
     MissingData missing,
     boolean frozen,
     @Nullable Mode scheduled,
@@ -25,7 +27,7 @@ public record Guidance(
 
   /** Signals alone decide. */
   public static final Guidance NONE =
-      new Guidance(false, null, false, MissingData.HOLD, false, null, true);
+      new Guidance(false, null, false, false, MissingData.HOLD, false, null, true);
 
   /**
    * Where a person sends a workload.

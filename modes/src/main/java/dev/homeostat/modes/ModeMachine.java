@@ -63,6 +63,9 @@ public final class ModeMachine {
                   .backOff()
                   .decayed(before.waits().repeats(), before.dwelledMillis(), dwelledMillis));
     }
+    if (guidance.regressed()) {
+      waits = waits.withRepeats(BackOff.more(waits.repeats()));
+    }
     return new ModeState(
         mode,
         before.sinceMillis(),

@@ -203,7 +203,11 @@ final class Exploration {
     if (wrong != null) {
       fault = wrong + " in " + before + " at " + turn;
     }
-    boolean saves = move != null || stepped || state.overridden() != before.overridden();
+    boolean saves =
+        move != null
+            || stepped
+            || state.overridden() != before.overridden()
+            || turn.guidance().regressed();
     return new Outcome(states.of(state), truths.of(after), saves);
   }
 

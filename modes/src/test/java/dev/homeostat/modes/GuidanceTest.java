@@ -24,6 +24,6 @@ class GuidanceTest {
   @Test
   void none_asksForNothing() {
     assertThat(Guidance.NONE)
-        .isEqualTo(new Guidance(false, null, false, MissingData.HOLD, false, null, true));
+        .isEqualTo(new Guidance(false, null, false, false, MissingData.HOLD, false, null, true));
   }
 }

@@ -7,6 +7,7 @@ final class Guides {
 
   static final Guidance PAUSED = paused(Guidance.NONE);
   static final Guidance HELD = held(Guidance.NONE);
+  static final Guidance REGRESSED = regressed(HELD);
   static final Guidance DEGRADE = missing(Guidance.NONE, MissingData.DEGRADE);
   static final Guidance FREEZE = missing(Guidance.NONE, MissingData.FREEZE);
   static final Guidance FROZEN = frozen(Guidance.NONE);
@@ -56,6 +57,8 @@ final class Guides {
           held(TO_DEGRADED),
           missing(TO_FLOOR, MissingData.FREEZE),
           HELD,
+          REGRESSED,
+          regressed(held(TO_TARGET)),
           held(DEGRADE),
           held(FROZEN),
           held(SCHEDULED_FLOOR),
@@ -72,38 +75,93 @@ final class Guides {
 
   static Guidance paused(Guidance g) {
     return new Guidance(
-        true, g.override(), g.held(), g.missing(), g.frozen(), g.scheduled(), g.gatesOpen());
+        true,
+        g.override(),
+        g.held(),
+        g.regressed(),
+        g.missing(),
+        g.frozen(),
+        g.scheduled(),
+        g.gatesOpen());
   }
 
   static Guidance held(Guidance g) {
     return new Guidance(
-        g.paused(), g.override(), true, g.missing(), g.frozen(), g.scheduled(), g.gatesOpen());
+        g.paused(),
+        g.override(),
+        true,
+        g.regressed(),
+        g.missing(),
+        g.frozen(),
+        g.scheduled(),
+        g.gatesOpen());
+  }
+
+  static Guidance regressed(Guidance g) {
+    return new Guidance(
+        g.paused(),
+        g.override(),
+        g.held(),
+        true,
+        g.missing(),
+        g.frozen(),
+        g.scheduled(),
+        g.gatesOpen());
   }
 
   static Guidance missing(Guidance g, MissingData policy) {
     return new Guidance(
-        g.paused(), g.override(), g.held(), policy, g.frozen(), g.scheduled(), g.gatesOpen());
+        g.paused(),
+        g.override(),
+        g.held(),
+        g.regressed(),
+        policy,
+        g.frozen(),
+        g.scheduled(),
+        g.gatesOpen());
   }
 
   static Guidance frozen(Guidance g) {
     return new Guidance(
-        g.paused(), g.override(), g.held(), g.missing(), true, g.scheduled(), g.gatesOpen());
+        g.paused(),
+        g.override(),
+        g.held(),
+        g.regressed(),
+        g.missing(),
+        true,
+        g.scheduled(),
+        g.gatesOpen());
   }
 
   static Guidance scheduled(Guidance g, Mode mode) {
     return new Guidance(
-        g.paused(), g.override(), g.held(), g.missing(), g.frozen(), mode, g.gatesOpen());
+        g.paused(),
+        g.override(),
+        g.held(),
+        g.regressed(),
+        g.missing(),
+        g.frozen(),
+        mode,
+        g.gatesOpen());
   }
 
   static Guidance gatesClosed(Guidance g) {
     return new Guidance(
-        g.paused(), g.override(), g.held(), g.missing(), g.frozen(), g.scheduled(), false);
+        g.paused(),
+        g.override(),
+        g.held(),
+        g.regressed(),
+        g.missing(),
+        g.frozen(),
+        g.scheduled(),
+        false);
   }
 
   static Guidance sent(Mode mode, boolean skipGates) {
     return new Guidance(
         false,
         new Guidance.Destination(mode, skipGates),
+        false,
         false,
         MissingData.HOLD,
         false,

@@ -98,6 +98,11 @@ record Mutant(String name, ModePolicy where, Machine machine) {
             "override: goes before pause",
             g -> g.override() == null ? g : guided(g, false, g.override(), g.held())),
         guidance("rollback hold: ignored", g -> guided(g, g.paused(), g.override(), false)),
+        new Mutant(
+            "rollback: not counted as a repetition",
+            SmallWorld.DWELLS,
+            (policy, state, inputs) ->
+                ModeMachine.step(policy, state, guided(inputs, Mutant::notRegressed))),
         guidance("rollback hold: goes before override", g -> g.held() ? Guides.HELD : g),
         guidance(
             "rollback hold: goes before emergency",
@@ -126,6 +131,7 @@ record Mutant(String name, ModePolicy where, Machine machine) {
                     g.paused(),
                     g.override(),
                     g.held(),
+                    g.regressed(),
                     g.missing(),
                     g.frozen(),
                     g.scheduled(),
@@ -311,22 +317,42 @@ record Mutant(String name, ModePolicy where, Machine machine) {
   }
 
   private static Mutant guidance(String name, UnaryOperator<Guidance> lie) {
-    return inputs(
-        name,
-        i ->
-            new ModeInputs(
-                i.nowMillis(),
-                i.elapsedMillis(),
-                i.samples(),
-                i.upwardAllowed(),
-                i.confirmed(),
-                lie.apply(i.guidance())));
+    return inputs(name, i -> guided(i, lie));
+  }
+
+  private static ModeInputs guided(ModeInputs i, UnaryOperator<Guidance> lie) {
+    return new ModeInputs(
+        i.nowMillis(),
+        i.elapsedMillis(),
+        i.samples(),
+        i.upwardAllowed(),
+        i.confirmed(),
+        lie.apply(i.guidance()));
+  }
+
+  private static Guidance notRegressed(Guidance g) {
+    return new Guidance(
+        g.paused(),
+        g.override(),
+        g.held(),
+        false,
+        g.missing(),
+        g.frozen(),
+        g.scheduled(),
+        g.gatesOpen());
   }
 
   private static Guidance guided(
       Guidance g, boolean paused, Guidance.@Nullable Destination override, boolean held) {
     return new Guidance(
-        paused, override, held, g.missing(), g.frozen(), g.scheduled(), g.gatesOpen());
+        paused,
+        override,
+        held,
+        g.regressed(),
+        g.missing(),
+        g.frozen(),
+        g.scheduled(),
+        g.gatesOpen());
   }
 
   private static Guidance windowed(Guidance g, boolean frozen, boolean scheduled) {
@@ -334,6 +360,7 @@ record Mutant(String name, ModePolicy where, Machine machine) {
         g.paused(),
         g.override(),
         g.held(),
+        g.regressed(),
         g.missing(),
         frozen,
         scheduled ? g.scheduled() : null,

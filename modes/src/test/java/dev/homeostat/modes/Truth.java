@@ -120,6 +120,7 @@ final class Truth {
     for (int i = 1; i <= passed && mode == Mode.TARGET && !released && decay > 0; i++) {
       now.repeats -= (dwelled + i) % decay == 0 && now.repeats > 0 ? 1 : 0;
     }
+    now.repeats = Math.min(MOST_REPEATS, now.repeats + (turn.guidance().regressed() ? 1 : 0));
     now.dwelled = released ? 0 : dwelled + passed;
     now.sinceDegraded += passed;
     now.sinceFloor += passed;
