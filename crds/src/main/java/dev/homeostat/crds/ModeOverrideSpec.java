@@ -11,8 +11,12 @@ public record ModeOverrideSpec(
         @Nullable String operatingMode,
     @JsonPropertyDescription(
             "Target, Degraded or Floor; reached by legal moves, through Recovery where it leads"
-                + " up.")
+                + " up. Either this or toRevision.")
         @Nullable String mode,
+    @JsonPropertyDescription(
+            "Number of a set of settings in the status of the OperatingMode, which is returned to"
+                + " instead: the mode stays, and the workload holds.")
+        @Nullable Long toRevision,
     @JsonPropertyDescription(
             "When it expires, such as 2026-01-31T18:00:00Z; then the mode stays, and every wait"
                 + " begins anew.")

@@ -35,7 +35,9 @@ public record OperatingModeSpec(
     @JsonPropertyDescription(
             "OperatingModes of this namespace that this workload needs; while one of them is in"
                 + " Floor, or nobody knows where it is, it does not rise; at most 8.")
-        List<Dependency> dependsOn) {
+        List<Dependency> dependsOn,
+    @JsonPropertyDescription("When a change towards more risk is taken back by itself.")
+        @Nullable RollbackWhen rollbackWhen) {
 
   public OperatingModeSpec {
     signals = Lists.orEmpty(signals);

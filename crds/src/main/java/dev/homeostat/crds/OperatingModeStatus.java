@@ -28,6 +28,8 @@ public record OperatingModeStatus(
         @Nullable String wouldBe,
     @JsonPropertyDescription("The last 20 moves, the newest first.") List<MoveStatus> journal,
     @JsonPropertyDescription("The knobs, and the fields still held.") List<KnobStatus> knobs,
+    @JsonPropertyDescription("Where the knobs were sent, and what is held of it.")
+        @Nullable SettingsStatus settings,
     @JsonPropertyDescription("Ready, and what stands in its way.") List<Condition> conditions) {
 
   public OperatingModeStatus {

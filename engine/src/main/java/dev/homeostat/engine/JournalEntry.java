@@ -13,7 +13,7 @@ import dev.homeostat.engine.policy.ResourceId;
 public sealed interface JournalEntry {
 
   /** Version of the format; a reader refuses one that it does not know. */
-  int VERSION = 1;
+  int VERSION = 2;
 
   /**
    * The resources, whenever they were declared anew.

@@ -88,9 +88,9 @@ class JournalCodecTest {
         "null | expected an entry declared, started or evaluated, found none",
         "[] | expected an entry declared, started or evaluated, found none",
         "{\"entry\":\"other\"} | expected an entry declared, started or evaluated, found other",
-        "{\"entry\":\"declared\",\"version\":2} | expected journal version 1, found 2",
-        "{\"entry\":\"declared\"} | expected journal version 1, found none",
-        "{\"entry\":\"declared\",\"version\":1} | expected the field atMillis",
+        "{\"entry\":\"declared\",\"version\":3} | expected journal version 2, found 3",
+        "{\"entry\":\"declared\"} | expected journal version 2, found none",
+        "{\"entry\":\"declared\",\"version\":2} | expected the field atMillis",
         "{\"entry\":\"started\"} | expected the field resource",
         "{\"entry\":\"started\",\"resource\":{\"kind\":\"A\",\"namespace\":\"b\",\"name\":\"c\"}}"
             + " | expected the field state",

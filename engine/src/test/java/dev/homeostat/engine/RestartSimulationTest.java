@@ -254,6 +254,7 @@ class RestartSimulationTest {
                 status.wouldBe(),
                 status.journal(),
                 status.knobs(),
+                status.settings(),
                 status.conditions()));
     world.restart();
 

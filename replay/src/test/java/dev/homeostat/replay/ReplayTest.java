@@ -200,7 +200,7 @@ class ReplayTest {
         List.of(
             "{\"entry\":\"evaluated\"}",
             "{\"entry\":\"started\"}",
-            "{\"entry\":\"declared\",\"version\":1,\"resources\":[{}]}",
+            "{\"entry\":\"declared\",\"version\":2,\"resources\":[{}]}",
             "{\"entry\":\"evaluated\",\"resource\":{\"kind\":\"K\"},\"inputs\":{}}")) {
       assertRefused(journal(List.of(hollow)), "run.jsonl:1: expected ");
     }
@@ -215,9 +215,9 @@ class ReplayTest {
 
   @Test
   void run_unknownVersion_isRefusedWithBoth() throws Exception {
-    lines.set(0, lines.get(0).replace("\"version\":1", "\"version\":2"));
+    lines.set(0, lines.get(0).replace("\"version\":2", "\"version\":3"));
 
-    assertRefused(journal(lines), "run.jsonl:1: expected journal version 1, found 2;");
+    assertRefused(journal(lines), "run.jsonl:1: expected journal version 2, found 3;");
   }
 
   @Test

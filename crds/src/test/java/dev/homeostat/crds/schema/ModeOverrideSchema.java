@@ -14,7 +14,10 @@ final class ModeOverrideSchema {
     spec.field("reason").text(256);
     spec.field("by").text(256);
     spec.field("skipGates").defaultsTo(false);
-    spec.require("operatingMode", "mode", "until", "reason");
+    spec.field("toRevision").whole(1);
+    spec.require("operatingMode", "until", "reason");
+    spec.rule(
+        "has(self.mode) != has(self.toRevision)", "expected exactly one of mode and toRevision");
     spec.rule(
         "self.operatingMode == oldSelf.operatingMode",
         "operatingMode cannot be changed: make another ModeOverride");

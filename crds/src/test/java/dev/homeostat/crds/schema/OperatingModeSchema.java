@@ -28,6 +28,7 @@ final class OperatingModeSchema {
     dependency.describe("Another workload that this one needs.");
     dependency.field("operatingMode").resourceName();
     dependency.require("operatingMode");
+    ChangeSchema.rollbackWhen(spec.field("rollbackWhen"));
     spec.require("signals", "knobs", "modes");
     references(spec);
     status(root.field("status"));
@@ -185,6 +186,12 @@ final class OperatingModeSchema {
                 + "self.modes.recovery.gates.all(g, !has(g.signal) || g.signal in names))",
             "a gate names a signal that spec.signals does not have")
         .rule(
+            ".rollbackWhen.anyOf",
+            "!has(self.rollbackWhen) || "
+                + names
+                + "self.rollbackWhen.anyOf.all(c, c.signal in names))",
+            "a comparison names a signal that spec.signals does not have")
+        .rule(
             ".schedules",
             "!has(self.schedules) || has(self.modes.floor)"
                 + " || self.schedules.all(s, s.mode != 'Floor')",
@@ -216,6 +223,7 @@ final class OperatingModeSchema {
     status.field("step").whole(0);
     status.field("decision").whole(0);
     status.field("waitsFor").text(1024);
+    ChangeSchema.status(status.field("settings"));
     status.field("wouldBe").text(1024);
     Schema move = status.field("journal").atomic(0, 20).items();
     move.describe("One move.");

@@ -77,7 +77,8 @@ public final class Adoption {
         state.note(),
         state.problems(),
         state.waitsFor(),
-        state.journal());
+        state.journal(),
+        state.settings().realigned(before, now));
   }
 
   private static ModeState realigned(ModeState mode, Workload before, Workload now) {
@@ -183,7 +184,8 @@ public final class Adoption {
         Notes.render(state, knobs),
         List.of(),
         List.of(),
-        StatusCodec.moves(status.journal()));
+        StatusCodec.moves(status.journal()),
+        SettingsCodec.read(status.settings(), workload));
   }
 
   /** By the field that is held, since a knob may have got another name; else by its name. */
@@ -251,7 +253,8 @@ public final class Adoption {
         Notes.render(state, knobs),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Settings.NONE);
   }
 
   private static Notes.@Nullable Parsed note(Workload workload, KnobSight sight) {

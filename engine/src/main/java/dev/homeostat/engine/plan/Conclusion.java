@@ -4,9 +4,11 @@ import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.engine.port.ObjectWrite;
+import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeState;
 import dev.homeostat.modes.ModeStep;
 import dev.homeostat.modes.Move;
+import dev.homeostat.modes.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +34,8 @@ final class Conclusion {
   private boolean heldChanged;
   private String note;
   private List<String> waitsFor = List.of();
+  private Settings settings;
+  private String returned = "";
 
   Conclusion(Workload workload, WorkloadState state, Inputs inputs) {
     this.workload = workload;
@@ -42,6 +46,7 @@ final class Conclusion {
     this.knobs = state.knobs();
     this.leftovers = state.leftovers();
     this.note = state.note();
+    this.settings = state.settings();
   }
 
   /** What stands in the way, each once. */
@@ -77,6 +82,18 @@ final class Conclusion {
     }
   }
 
+  /** Where the knobs are sent now, and what was taken back; after they are kept. */
+  void settle(Retreat retreat, List<Sample> samples) {
+    returned = retreat.why();
+    settings =
+        retreat
+            .settings()
+            .after(
+                workload,
+                new Settings.Change(state.knobs(), knobs, mode.mode(), inputs.nowMillis()),
+                samples);
+  }
+
   /** Text of the annotation on our objects. */
   String note() {
     return note;
@@ -88,6 +105,7 @@ final class Conclusion {
             || heldChanged
             || problemsChanged()
             || overdueChanged()
+            || settings.differsFrom(state.settings())
             || !waitsFor.equals(state.waitsFor())
             || mode.overridden() != state.mode().overridden()
             || heartbeatIsDue();
@@ -107,7 +125,9 @@ final class Conclusion {
       List<ObjectRestore> restores, List<ObjectWrite> writes, boolean save, boolean released) {
     long number = state.decisions() + (turned() ? 1 : 0);
     String reason =
-        move == null ? "" : Explanation.of(move, workload, inputs.signals(), inputs.nowMillis());
+        move == null
+            ? returned
+            : Explanation.of(move, workload, inputs.signals(), inputs.nowMillis());
     Decision decision =
         new Decision(
             inputs.nowMillis(),
@@ -135,16 +155,18 @@ final class Conclusion {
             note,
             problems,
             waitsFor,
-            journal(number, reason));
+            journal(number, reason),
+            settings);
     return new Planned(next, decision);
   }
 
   private List<PastMove> journal(long number, String reason) {
-    if (move == null) {
+    if (reason.isEmpty()) {
       return state.journal();
     }
     List<PastMove> moves = new ArrayList<>(PastMove.MOST);
-    moves.add(new PastMove(inputs.nowMillis(), number, move.from(), move.to(), reason));
+    Mode from = state.mode().mode();
+    moves.add(new PastMove(inputs.nowMillis(), number, from, mode.mode(), reason));
     state.journal().stream().limit(PastMove.MOST - 1).forEach(moves::add);
     return moves;
   }
@@ -161,7 +183,7 @@ final class Conclusion {
   }
 
   private boolean turned() {
-    return move != null || mode.step() != state.mode().step();
+    return move != null || mode.step() != state.mode().step() || !returned.isEmpty();
   }
 
   /** Also where a field is held in another object now, whose value before is another. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode the mode now
  * @param step index of Recovery's step; 0 in the other modes
  * @param move the move, or null where the mode stays
- * @param reason why it moved, for people; empty where it did not
+ * @param reason why it moved, or returned to earlier settings, for people; else empty
  * @param overdue whether it has been in its mode for so long that a person is called
  * @param waitsFor what keeps it from rising beside its signals, for people
  * @param knobs what each knob should be

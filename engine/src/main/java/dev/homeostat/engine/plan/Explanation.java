@@ -7,6 +7,7 @@ import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Clause;
 import dev.homeostat.modes.Condition;
+import dev.homeostat.modes.Guidance;
 import dev.homeostat.modes.MissingData;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Move;
@@ -52,12 +53,13 @@ final class Explanation {
 
   private static String overridden(Workload workload, long nowMillis) {
     Directives.Order override = workload.directives().override(nowMillis);
-    return override == null
+    Guidance.Destination to = override == null ? null : override.destination();
+    return override == null || to == null
         ? "an override asks for it"
         : "ModeOverride "
             + override.name()
             + " sends it to "
-            + override.destination().mode().word()
+            + to.mode().word()
             + " until "
             + Instant.ofEpochMilli(override.untilMillis());
   }
@@ -118,7 +120,7 @@ final class Explanation {
         : "was without data";
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return new BigDecimal(value).round(THREE_DIGITS).stripTrailingZeros().toPlainString();
   }
 

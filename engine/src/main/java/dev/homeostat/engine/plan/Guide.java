@@ -23,10 +23,13 @@ record Guide(Guidance guidance, List<String> waitsFor) {
 
   private static final Guide NONE = new Guide(Guidance.NONE, List.of());
 
-  static Guide of(Workload workload, WorkloadState state, Samples samples, Inputs inputs) {
+  static Guide of(
+      Workload workload, WorkloadState state, Samples samples, Inputs inputs, Retreat retreat) {
     Directives directives = workload.directives();
     Mode mode = state.mode().mode();
-    if (directives.equals(Directives.NONE) && samples.missing() == MissingData.HOLD) {
+    if (directives.equals(Directives.NONE)
+        && samples.missing() == MissingData.HOLD
+        && !retreat.held()) {
       return NONE;
     }
     long nowMillis = inputs.nowMillis();
@@ -64,12 +67,15 @@ record Guide(Guidance guidance, List<String> waitsFor) {
         new Guidance(
             directives.paused(),
             order == null ? null : order.destination(),
-            false,
+            retreat.held(),
+            retreat.regressed(),
             samples.missing(),
             !frozen.isEmpty(),
             directives.scheduled(nowMillis),
             shut.isEmpty());
-    return new Guide(guidance, waitsFor(mode, frozen, shut));
+    List<String> waitsFor = new ArrayList<>(retreat.waitsFor());
+    waitsFor.addAll(waitsFor(mode, frozen, shut));
+    return new Guide(guidance, waitsFor);
   }
 
   private static List<String> waitsFor(Mode mode, List<String> frozen, List<String> shut) {

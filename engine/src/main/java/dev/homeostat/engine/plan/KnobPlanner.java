@@ -7,6 +7,7 @@ import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.modes.KnobLimits;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Ramp;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one knob: where it should go, how far it gets now, and what is written for it. */
@@ -22,6 +23,7 @@ final class KnobPlanner {
    * @param elapsedMillis time that a ramp may use
    * @param complete whether every signal is there
    * @param writable whether nothing keeps any knob from being set, and no write failed
+   * @param ceiling values by knob that none may be riskier than, as they are spelled
    */
   record Setting(
       String manager,
@@ -30,7 +32,8 @@ final class KnobPlanner {
       int percent,
       long elapsedMillis,
       boolean complete,
-      boolean writable) {
+      boolean writable,
+      Map<String, String> ceiling) {
 
     static int percent(Workload workload, Mode mode, int step) {
       return mode == Mode.RECOVERY ? workload.modes().climb().steps().get(step) : 100;
@@ -182,7 +185,15 @@ final class KnobPlanner {
     return new Held(knob.claim(), seen.uid(), before, ours);
   }
 
+  /** Where the mode sends a knob, and no further than the settings that are held. */
   private static double goal(KnobPolicy knob, double climbFrom, Setting setting) {
+    double goal = goalOfMode(knob, climbFrom, setting);
+    String ceiling = setting.ceiling().get(knob.name());
+    double most = ceiling == null ? Double.NaN : knob.limits().clamp(knob.valueOf(ceiling));
+    return knob.limits().saferDirection().isRiskier(most, goal) ? most : goal;
+  }
+
+  private static double goalOfMode(KnobPolicy knob, double climbFrom, Setting setting) {
     return switch (setting.mode()) {
       case TARGET -> knob.target();
       case DEGRADED -> knob.degraded();

@@ -3,7 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.modes.Mode;
 
 /**
- * One move as it is remembered.
+ * One move as it is remembered, or a return to earlier settings, which leaves the mode as it is.
  *
  * @param atMillis when, milliseconds since the epoch
  * @param number number of its decision

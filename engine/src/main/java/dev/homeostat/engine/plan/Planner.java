@@ -50,7 +50,12 @@ public final class Planner {
     conclusion.add(samples.problems());
     boolean[] barred = barred();
     boolean writable = inputs.failures().isEmpty() && noneOf(barred);
-    Guide guide = Guide.of(workload, state, samples, inputs);
+    Retreat retreat =
+        workload.directives().paused()
+            ? Retreat.none(state)
+            : Retreat.of(workload, state, samples, inputs);
+    conclusion.add(retreat.problems());
+    Guide guide = Guide.of(workload, state, samples, inputs, retreat);
     conclusion.waitFor(guide.waitsFor());
     ModeStep step =
         ModeMachine.step(
@@ -75,12 +80,14 @@ public final class Planner {
             KnobPlanner.Setting.percent(workload, mode, step.state().step()),
             workload.modes().countedMillis(elapsedMillis),
             samples.complete(),
-            writable);
+            writable,
+            retreat.settings().ceiling());
     List<Held> leftovers = releaseLeftovers();
     List<KnobPlanner.Outcome> outcomes = planKnobs(step.move(), barred, setting);
     conclusion.add(releaser.problems());
     conclusion.turn(step);
     conclusion.keep(states(outcomes), leftovers);
+    conclusion.settle(retreat, samples.samples());
     List<ObjectWrite> writes =
         enforce
             ? new WritePlanner(workload, author, outcomes, inputs.knobs(), releaser)

@@ -74,13 +74,14 @@ public final class StatusCodec {
         enforcing ? null : wouldBe(workload, state),
         state.journal().stream().map(StatusCodec::write).toList(),
         knobs,
+        SettingsCodec.write(state.settings()),
         conditions(workload, state, before));
   }
 
   /** The status of a resource of which nothing is remembered. */
   public static OperatingModeStatus nothing() {
     return new OperatingModeStatus(
-        null, null, null, null, null, null, null, null, null, null, List.of(), List.of(),
+        null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), null,
         List.of());
   }
 

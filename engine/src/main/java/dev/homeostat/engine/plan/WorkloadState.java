@@ -21,6 +21,7 @@ import java.util.List;
  * @param problems what stood in the way at the last evaluation
  * @param waitsFor what kept it from rising then, beside its signals
  * @param journal the last moves, the newest first
+ * @param settings where the knobs were sent, and what is held of it
  */
 public record WorkloadState(
     ModeState mode,
@@ -32,7 +33,8 @@ public record WorkloadState(
     String note,
     List<Problem> problems,
     List<String> waitsFor,
-    List<PastMove> journal) {
+    List<PastMove> journal,
+    Settings settings) {
 
   public WorkloadState {
     knobs = List.copyOf(knobs);
@@ -53,7 +55,8 @@ public record WorkloadState(
         note,
         problems,
         waitsFor,
-        journal);
+        journal,
+        settings);
   }
 
   /** A workload that was never evaluated: in Target, with nothing held. */
@@ -68,6 +71,7 @@ public record WorkloadState(
         "",
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Settings.NONE);
   }
 }

@@ -67,7 +67,7 @@ final class ClauseCompiler {
 
   private @Nullable Condition threshold(String path, OperatingModeSpec.Condition condition) {
     int before = reader.problems().size();
-    int signal = signal(path + ".signal", condition.signal());
+    int signal = reader.signal(path + ".signal", condition.signal(), signals);
     refuse(path + ".tolerance", condition.tolerance(), "tolerance goes with inside and outside");
     refuse(
         path + ".exitTolerance",
@@ -107,8 +107,8 @@ final class ClauseCompiler {
   /** The service says that it is well, and its callers say that it is not. */
   private @Nullable Condition pair(String path, OperatingModeSpec.Condition condition) {
     int before = reader.problems().size();
-    int inside = signal(path + ".inside", condition.inside());
-    int outside = signal(path + ".outside", condition.outside());
+    int inside = reader.signal(path + ".inside", condition.inside(), signals);
+    int outside = reader.signal(path + ".outside", condition.outside(), signals);
     if (condition.signal() != null || condition.above() != null || condition.below() != null) {
       reader.invalid(
           path, "expected either signal with a threshold or inside and outside, not both");
@@ -172,20 +172,5 @@ final class ClauseCompiler {
     } else if (exit != null && !Double.isFinite(exit)) {
       reader.invalid(path + "." + names.exit(), "expected a finite number, found " + exit);
     }
-  }
-
-  private int signal(String path, @Nullable String name) {
-    String found = reader.required(path, name);
-    int index = signals.indexOf(found);
-    if (index < 0 && !found.isEmpty()) {
-      reader.problem(
-          "UnknownSignal",
-          path,
-          "spec.signals has no signal "
-              + found
-              + "; it has "
-              + (signals.isEmpty() ? "none" : String.join(", ", signals)));
-    }
-    return Math.max(index, 0);
   }
 }

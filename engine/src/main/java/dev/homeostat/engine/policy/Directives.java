@@ -35,13 +35,15 @@ public record Directives(
           "", List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
 
   /**
-   * A ModeOverride.
+   * A ModeOverride: it leads to a mode, or returns to a set of settings.
    *
    * @param name of the resource
-   * @param destination where it leads
+   * @param destination where it leads; null where it returns to settings
+   * @param revision number of those settings; 0 where it leads to a mode
    * @param untilMillis when it expires, milliseconds since the epoch
    */
-  public record Order(String name, Guidance.Destination destination, long untilMillis) {}
+  public record Order(
+      String name, Guidance.@Nullable Destination destination, long revision, long untilMillis) {}
 
   /**
    * An Approval.
@@ -64,9 +66,17 @@ public record Directives(
 
   /** Whether a move needs an approval that nobody has given. */
   public boolean lacksApproval(Mode to, long decision, long nowMillis) {
-    return approved.contains(to)
-        && approvals.stream()
-            .noneMatch(one -> one.decision() == decision && one.untilMillis() > nowMillis);
+    return approved.contains(to) && !isApproved(decision, nowMillis);
+  }
+
+  /** Whether a person has said yes to a decision. */
+  public boolean isApproved(long decision, long nowMillis) {
+    for (Approval one : approvals) {
+      if (one.decision() == decision && one.untilMillis() > nowMillis) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The workloads of its namespace whose modes bear on it. */
@@ -88,14 +98,30 @@ public record Directives(
   /** Of several overrides the one that leads to the safest mode; null where none holds. */
   public @Nullable Order override(long nowMillis) {
     Order safest = null;
+    Mode least = null;
     for (Order order : overrides) {
-      if (order.untilMillis() > nowMillis
-          && (safest == null
-              || order.destination().mode().isSaferThan(safest.destination().mode()))) {
+      Guidance.Destination to = order.destination();
+      if (to != null
+          && order.untilMillis() > nowMillis
+          && (least == null || to.mode().isSaferThan(least))) {
         safest = order;
+        least = to.mode();
       }
     }
     return safest;
+  }
+
+  /** Of several overrides that return to settings that of the oldest; null where none does. */
+  public @Nullable Order rollback(long nowMillis) {
+    Order oldest = null;
+    for (Order order : overrides) {
+      if (order.destination() == null
+          && order.untilMillis() > nowMillis
+          && (oldest == null || order.revision() < oldest.revision())) {
+        oldest = order;
+      }
+    }
+    return oldest;
   }
 
   /** The safest mode of the schedules that are open; null where none is. */

@@ -66,9 +66,13 @@ final class DirectivesCompiler {
       SpecReader reader, PolicySet set, Resource<ModeOverrideSpec> resource) {
     ModeOverrideSpec spec = resource.spec();
     OperatingModeSpec workload = workload(reader, set, resource, spec.operatingMode());
+    reader.required("spec.reason", spec.reason());
+    Long revision = spec.toRevision();
+    if (revision != null) {
+      return rollback(reader, resource, revision);
+    }
     String word =
         reader.oneOf("spec.mode", spec.mode(), List.of("Target", "Degraded", "Floor"), "");
-    reader.required("spec.reason", spec.reason());
     if (workload != null && word.equals("Floor") && !hasFloor(workload)) {
       reader.invalid(
           "spec.mode", "OperatingMode " + spec.operatingMode() + " declares no modes.floor");
@@ -80,7 +84,25 @@ final class DirectivesCompiler {
         : new Directives.Order(
             resource.id().name(),
             new Guidance.Destination(mode, Boolean.TRUE.equals(spec.skipGates())),
+            0,
             untilMillis);
+  }
+
+  private static Directives.@Nullable Order rollback(
+      SpecReader reader, Resource<ModeOverrideSpec> resource, long revision) {
+    if (resource.spec().mode() != null) {
+      reader.invalid("spec.toRevision", "expected exactly one of mode and toRevision");
+    }
+    if (revision < 1) {
+      reader.invalid(
+          "spec.toRevision",
+          "expected the number of a set in status.settings of the OperatingMode, found "
+              + revision);
+    }
+    long untilMillis = time(reader, resource.spec().until());
+    return reader.problems().isEmpty()
+        ? new Directives.Order(resource.id().name(), null, revision, untilMillis)
+        : null;
   }
 
   private static long time(SpecReader reader, @Nullable String until) {

@@ -46,10 +46,24 @@ public record KnobPolicy(
     return limits.saferDirection().round(value, quantum);
   }
 
+  /** The text of a value, rounded to the safer side, without what stands around it in the field. */
+  public String spelled(double value) {
+    double rounded = rounded(value);
+    return words.isEmpty() ? kind.format(rounded) : words.get((int) rounded);
+  }
+
+  /** The value that is spelled so; NaN if none is. */
+  public double valueOf(String spelled) {
+    if (words.isEmpty()) {
+      return kind.parse(spelled).orElse(Double.NaN);
+    }
+    int place = words.indexOf(spelled.strip());
+    return place < 0 ? Double.NaN : place;
+  }
+
   /** The text of the field that holds a value, rounded to the safer side. */
   public String text(double value) {
-    double rounded = rounded(value);
-    String text = words.isEmpty() ? kind.format(rounded) : words.get((int) rounded);
+    String text = spelled(value);
     return format.equals(PLACEHOLDER) ? text : format.replace(PLACEHOLDER, text);
   }
 
@@ -64,12 +78,7 @@ public record KnobPolicy(
         || !stripped.endsWith(after)) {
       return Double.NaN;
     }
-    String value = stripped.substring(before.length(), stripped.length() - after.length());
-    if (words.isEmpty()) {
-      return kind.parse(value).orElse(Double.NaN);
-    }
-    int place = words.indexOf(value.strip());
-    return place < 0 ? Double.NaN : place;
+    return valueOf(stripped.substring(before.length(), stripped.length() - after.length()));
   }
 
   /** What a text of its kind looks like, for messages. */

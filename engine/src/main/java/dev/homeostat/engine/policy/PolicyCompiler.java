@@ -125,6 +125,7 @@ public final class PolicyCompiler {
     List<String> names =
         spec.signals().stream().map(s -> Objects.requireNonNullElse(s.name(), "")).toList();
     ModePolicy modes = new ModesCompiler(reader, names).compile(spec.modes(), intervalMillis);
+    Changes changes = new ChangesCompiler(reader, names).compile(spec);
     if (modes == null || !reader.problems().isEmpty()) {
       return null;
     }
@@ -138,7 +139,8 @@ public final class PolicyCompiler {
         modes,
         signals,
         knobs,
-        directives);
+        directives,
+        changes);
   }
 
   private static boolean hasFloor(OperatingModeSpec spec) {

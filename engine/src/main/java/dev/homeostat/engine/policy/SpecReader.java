@@ -73,6 +73,22 @@ final class SpecReader {
     return millis.getAsLong();
   }
 
+  /** The place of a signal among the names of all; 0 where it is none of them. */
+  int signal(String path, @Nullable String name, List<String> signals) {
+    String found = required(path, name);
+    int index = signals.indexOf(found);
+    if (index < 0 && !found.isEmpty()) {
+      problem(
+          "UnknownSignal",
+          path,
+          "spec.signals has no signal "
+              + found
+              + "; it has "
+              + (signals.isEmpty() ? "none" : String.join(", ", signals)));
+    }
+    return Math.max(index, 0);
+  }
+
   /** Refuses a list that is longer than the schema allows. */
   void atMost(String path, List<?> list, int most) {
     if (list.size() > most) {

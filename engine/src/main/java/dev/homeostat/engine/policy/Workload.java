@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param signals in the order in which {@code modes} numbers them
  * @param knobs what its modes set
  * @param directives what people say about it beside its signals
+ * @param changes what binds the changes of its settings
  */
 public record Workload(
     ResourceId id,
@@ -35,7 +36,8 @@ public record Workload(
     ModePolicy modes,
     List<SignalPolicy> signals,
     List<KnobPolicy> knobs,
-    Directives directives) {
+    Directives directives,
+    Changes changes) {
 
   public Workload {
     signals = List.copyOf(signals);
@@ -66,7 +68,8 @@ public record Workload(
             1),
         List.of(),
         List.of(),
-        Directives.NONE);
+        Directives.NONE,
+        Changes.NONE);
   }
 
   /** The ServiceAccount that a spec names, or the one that every namespace has. */

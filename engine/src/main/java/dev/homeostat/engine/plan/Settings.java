@@ -1,0 +1,139 @@
+package dev.homeostat.engine.plan;
+
+import dev.homeostat.engine.policy.KnobPolicy;
+import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.modes.ChangeWatch;
+import dev.homeostat.modes.Mode;
+import dev.homeostat.modes.Sample;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of where the knobs of one workload were sent.
+ *
+ * @param history the last sets, the newest first
+ * @param watch of the newest set; null where none is compared with what was before
+ * @param rollback the set that is held; null where none is
+ */
+public record Settings(
+    List<SettingSet> history, @Nullable ChangeWatch watch, @Nullable Rollback rollback) {
+
+  /** Nothing was ever set. */
+  public static final Settings NONE = new Settings(List.of(), null, null);
+
+  public Settings {
+    history = List.copyOf(history);
+  }
+
+  /** The set of a number; null where it is not kept. */
+  public @Nullable SettingSet find(long revision) {
+    for (SettingSet set : history) {
+      if (set.revision() == revision) {
+        return set;
+      }
+    }
+    return null;
+  }
+
+  /** Values that no knob may be riskier than. */
+  Map<String, String> ceiling() {
+    return rollback == null ? Map.of() : rollback.values();
+  }
+
+  /** Whether something else than times is different. */
+  boolean differsFrom(Settings before) {
+    boolean watched = watch != null;
+    boolean wasWatched = before.watch != null;
+    return watched != wasWatched
+        || !history.equals(before.history)
+        || isReturnedElsewhere(before);
+  }
+
+  /** Whether a return was begun or ended. */
+  boolean isReturnedElsewhere(Settings before) {
+    Rollback was = before.rollback;
+    if (rollback == null || was == null) {
+      return rollback != null || was != null;
+    }
+    return rollback.revision() != was.revision() || !rollback.override().equals(was.override());
+  }
+
+  /** What a change of the policy leaves of it. */
+  Settings realigned(Workload before, Workload now) {
+    boolean same =
+        before.signals().equals(now.signals())
+            && before.changes().rollback().equals(now.changes().rollback());
+    return same ? this : new Settings(history, null, rollback);
+  }
+
+  /**
+   * The same once the knobs have been sent elsewhere. A change towards more risk is watched from
+   * now on, and what protects ends a watch: it is never taken back.
+   *
+   * @param samples what the signals are before the change
+   */
+  Settings after(Workload workload, Change change, List<Sample> samples) {
+    boolean changed = history.isEmpty();
+    boolean riskier = false;
+    boolean safer = false;
+    for (int i = 0; i < change.after().size(); i++) {
+      KnobState before = change.before().get(i);
+      KnobState after = change.after().get(i);
+      if (after.unseen()) {
+        continue;
+      }
+      double from = before.unseen() ? after.ramp().origin() : before.ramp().goal();
+      double to = after.ramp().goal();
+      changed |= from != to || before.unseen();
+      boolean risk = workload.knobs().get(i).limits().saferDirection().isRiskier(from, to);
+      riskier |= risk;
+      safer |= from != to && !risk;
+    }
+    return changed ? with(workload, change, riskier, safer ? null : watch, samples) : this;
+  }
+
+  private Settings with(
+      Workload workload,
+      Change change,
+      boolean riskier,
+      @Nullable ChangeWatch otherwise,
+      List<Sample> samples) {
+    Map<String, String> values = values(workload, change.after());
+    if (values.isEmpty() || (!history.isEmpty() && history.get(0).values().equals(values))) {
+      return this;
+    }
+    long revision = history.isEmpty() ? 1 : history.get(0).revision() + 1;
+    List<SettingSet> sets = new ArrayList<>(SettingSet.MOST);
+    sets.add(new SettingSet(revision, change.atMillis(), change.mode(), values));
+    history.stream().limit(SettingSet.MOST - 1).forEach(sets::add);
+    ChangeWatch begun =
+        riskier && !history.isEmpty()
+            ? ChangeWatch.begun(workload.changes().rollback(), samples)
+            : otherwise;
+    return new Settings(sets, begun, rollback);
+  }
+
+  /**
+   * One evaluation of the knobs.
+   *
+   * @param before what was remembered of each
+   * @param after what is now
+   * @param mode the mode now
+   * @param atMillis when
+   */
+  record Change(List<KnobState> before, List<KnobState> after, Mode mode, long atMillis) {}
+
+  private static Map<String, String> values(Workload workload, List<KnobState> knobs) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < knobs.size(); i++) {
+      KnobPolicy knob = workload.knobs().get(i);
+      if (!knobs.get(i).unseen()) {
+        values.put(knob.name(), knob.spelled(knobs.get(i).ramp().goal()));
+      }
+    }
+    return values;
+  }
+}
