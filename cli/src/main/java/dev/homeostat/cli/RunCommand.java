@@ -124,7 +124,11 @@ final class RunCommand implements Callable<Integer> {
     HomeostatOperator operator =
         HomeostatOperator.start(
             new HomeostatOperator.Settings(
-                identity, namespace, enforce ? Enforcement.ENFORCE : Enforcement.OBSERVE, context),
+                identity,
+                namespace,
+                enforce ? Enforcement.ENFORCE : Enforcement.OBSERVE,
+                context,
+                HomeostatOperator.Settings.DEAF_AFTER),
             new SimpleMeterRegistry());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -52,7 +52,10 @@ class DemoProcessIT {
     Files.copy(Checkout.LAUNCHER, root.resolve("homeostat"));
     Files.createDirectory(root.resolve("cli"));
     links.add(Files.createSymbolicLink(root.resolve("cli/target"), Checkout.TARGET));
-    List<String> command = new ArrayList<>(List.of(root.resolve("homeostat").toString()));
+    // A build in the background of a shell ignores Ctrl-C, and so would all that it starts.
+    List<String> command =
+        new ArrayList<>(
+            List.of("env", "--default-signal=INT", root.resolve("homeostat").toString()));
     command.addAll(List.of(arguments));
     return start(command);
   }

@@ -52,8 +52,14 @@ public final class HomeostatOperator implements AutoCloseable {
    * @param namespace where its Lease and the credentials of its sources are
    * @param cap the most that any resource may do
    * @param context of the kubeconfig; empty for the current one, or for the Pod's own account
+   * @param deafAfter how long an informer may have no watch before it is not live
    */
-  public record Settings(String identity, String namespace, Enforcement cap, String context) {}
+  public record Settings(
+      String identity, String namespace, Enforcement cap, String context, Duration deafAfter) {
+
+    /** A watch is closed and opened again now and then; only one that stays closed is trouble. */
+    public static final Duration DEAF_AFTER = Duration.ofSeconds(60);
+  }
 
   /**
    * How it is.
@@ -129,7 +135,7 @@ public final class HomeostatOperator implements AutoCloseable {
             metrics,
             System::nanoTime);
     this.sourceReporter = new SourceReporter(declarations, statuses, events, signals::health);
-    this.watches = new Watches(reader, api, declarations);
+    this.watches = new Watches(reader, api, declarations, settings.deafAfter());
     this.ticker = new Ticker(TICK_MILLIS, this::tick, System::nanoTime);
     metrics.operator(() -> election.standing().leading(), ticker::skipped);
   }

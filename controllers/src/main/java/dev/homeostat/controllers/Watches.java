@@ -24,19 +24,18 @@ final class Watches implements AutoCloseable {
   private static final Duration SYNC_WITHIN = Duration.ofSeconds(30);
   private static final int THREADS = 4;
 
-  /** A watch is closed and opened again now and then; only one that stays closed is trouble. */
-  private static final long DEAF_NANOS = Duration.ofSeconds(60).toNanos();
-
   private final String server;
   private final ApiActuator api;
   private final Operator operator;
+  private final long deafNanos;
   private final LongSupplier nanos = System::nanoTime;
   private final AtomicReference<@Nullable String> stopped = new AtomicReference<>();
   private final AtomicReference<@Nullable Long> deafSince = new AtomicReference<>();
   private volatile boolean started;
   private volatile boolean closing;
 
-  Watches(KubernetesClient client, ApiActuator api, Declarations declarations) {
+  Watches(KubernetesClient client, ApiActuator api, Declarations declarations, Duration deafAfter) {
+    this.deafNanos = deafAfter.toNanos();
     this.server = String.valueOf(client.getMasterUrl());
     this.api = api;
     this.operator =
@@ -132,7 +131,7 @@ final class Watches implements AutoCloseable {
     deafSince.compareAndSet(null, nowNanos);
     Long since = deafSince.get();
     return since != null
-            && nowNanos - since > DEAF_NANOS
+            && nowNanos - since > deafNanos
             && missingKinds(api.get("/apis/" + Kind.API_VERSION)).isEmpty()
         ? "an informer has had no watch for " + (nowNanos - since) / 1_000_000_000 + " s"
         : "";

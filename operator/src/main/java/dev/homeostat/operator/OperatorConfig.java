@@ -30,4 +30,11 @@ interface OperatorConfig {
    * Without it no alerts are received.
    */
   Optional<Path> alertsTokenFile();
+
+  /**
+   * How many seconds an informer may have no watch before the process says that it is not live. A
+   * watch is closed and opened again now and then; only one that stays closed is trouble.
+   */
+  @WithDefault("60")
+  int deafAfterSeconds();
 }

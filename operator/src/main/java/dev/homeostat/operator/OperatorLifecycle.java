@@ -9,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,11 @@ class OperatorLifecycle {
       operator =
           HomeostatOperator.start(
               new HomeostatOperator.Settings(
-                  identity, config.namespace(), config.enforcement(), ""),
+                  identity,
+                  config.namespace(),
+                  config.enforcement(),
+                  "",
+                  Duration.ofSeconds(config.deafAfterSeconds())),
               registry);
     } catch (StartFailedException e) {
       fail(e.getMessage());

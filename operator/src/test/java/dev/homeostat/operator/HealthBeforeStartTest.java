@@ -28,6 +28,7 @@ class HealthBeforeStartTest {
       Optional<String> identity,
       String namespace,
       Enforcement enforcement,
+      int deafAfterSeconds,
       Optional<Path> alertsTokenFile)
       implements OperatorConfig {
     Settings() {
@@ -35,6 +36,7 @@ class HealthBeforeStartTest {
           Optional.of("homeostat-7f9c"),
           "homeostat-system",
           Enforcement.OBSERVE,
+          60,
           Optional.empty());
     }
   }

@@ -18,11 +18,13 @@ class OperatorConfigTest {
             Map.of(
                 "HOMEOSTAT_IDENTITY", "homeostat-7f9c",
                 "HOMEOSTAT_NAMESPACE", "reliability",
-                "HOMEOSTAT_ENFORCEMENT", "Observe"));
+                "HOMEOSTAT_ENFORCEMENT", "Observe",
+                "HOMEOSTAT_DEAF_AFTER_SECONDS", "10"));
 
     assertThat(config.identity()).hasValue("homeostat-7f9c");
     assertThat(config.namespace()).isEqualTo("reliability");
     assertThat(config.enforcement()).isEqualTo(Enforcement.OBSERVE);
+    assertThat(config.deafAfterSeconds()).isEqualTo(10);
   }
 
   @Test
@@ -32,6 +34,7 @@ class OperatorConfigTest {
     assertThat(config.identity()).isEmpty();
     assertThat(config.namespace()).isEqualTo("homeostat-system");
     assertThat(config.enforcement()).isEqualTo(Enforcement.ENFORCE);
+    assertThat(config.deafAfterSeconds()).isEqualTo(60);
   }
 
   @Test

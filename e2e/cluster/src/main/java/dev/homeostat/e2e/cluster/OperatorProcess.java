@@ -3,6 +3,7 @@ package dev.homeostat.e2e.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -30,6 +31,7 @@ public final class OperatorProcess implements AutoCloseable {
   private static final String NAMESPACE = "homeostat-system";
   private static final String ACCOUNT = "homeostat-operator";
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -173,9 +175,12 @@ public final class OperatorProcess implements AutoCloseable {
     return HttpRequest.newBuilder(management.resolve(path)).timeout(Duration.ofSeconds(2)).build();
   }
 
-  /** Sends a signal, such as {@code STOP}. */
+  /** Sends a signal, such as {@code STOP}; nothing where it has ended. */
   public void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    long pid = pid();
+    if (pid != 0) {
+      new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+    }
   }
 
   /** Whether it ends within the time. */
@@ -208,9 +213,23 @@ public final class OperatorProcess implements AutoCloseable {
     return process.tail();
   }
 
+  /**
+   * Asks it to end, so that the next one finds the Lease given back; kills it where it does not.
+   */
   @Override
   public void close() {
-    process.close();
+    try {
+      if (!endsWithin(Duration.ZERO)) {
+        signal("TERM");
+        endsWithin(ENDS_WITHIN);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.close();
+    }
   }
 
   @Override

@@ -18,12 +18,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Each mistake is named on the resource and in an Event, nothing is written, and mending it is
  * enough.
  */
 @EnabledIf("isWanted")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedOperator.LOCK, mode = ResourceAccessMode.READ)
 class BadInputE2E {
 
   @TempDir static Path folder;
@@ -37,7 +43,7 @@ class BadInputE2E {
   @BeforeAll
   static void open() throws Exception {
     world = new OperatorWorld("bad-input", folder);
-    world.operator("operator-bad-input");
+    world.sharedOperator();
   }
 
   @AfterAll

@@ -3,7 +3,6 @@ package dev.homeostat.e2e.real.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.homeostat.e2e.cluster.OperatorProcess;
 import dev.homeostat.e2e.cluster.RealCluster;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,15 +14,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What people say beside the signals, to an operator that runs: overrides, schedules, a pause. */
+/**
+ * What people say beside the signals, to an operator that runs: overrides, schedules, approvals.
+ */
 @EnabledIf("isWanted")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedOperator.LOCK, mode = ResourceAccessMode.READ)
 class GuidanceE2E {
 
   @TempDir static Path folder;
 
   private static OperatorWorld world;
-  private static OperatorProcess operator;
 
   static boolean isWanted() {
     return RealCluster.isWanted();
@@ -32,12 +38,11 @@ class GuidanceE2E {
   @BeforeAll
   static void open() throws Exception {
     world = new OperatorWorld("guidance", folder);
-    operator = world.operator("operator-guidance");
+    world.sharedOperator();
   }
 
   @AfterAll
   static void close() throws Exception {
-    world.kubectl.run("delete", "homeostatcontrol", "cluster");
     world.close();
   }
 
@@ -114,22 +119,6 @@ class GuidanceE2E {
     world.awaitLimit("scheduled", "50");
   }
 
-  @Test
-  void clusterPause_holdsAllUntilItEnds() throws Exception {
-    calm("paused", "");
-    world.apply(control(true));
-    world.awaitReady("paused", "False", "Paused");
-    world.burn("paused", "20");
-    double before = evaluations();
-    while (evaluations() < before + 20) {
-      assertThat(world.api.get(world.configMapPath("paused")).at("/data/limit").asText())
-          .isEqualTo("620");
-    }
-    world.apply(control(false));
-
-    world.awaitLimit("paused", "50");
-  }
-
   /** Degraded is decision 1, and the way back waits for a yes to decision 2. */
   @Test
   void approval_ofTheWayBack_isWaitedForAndTaken() throws Exception {
@@ -154,21 +143,5 @@ class GuidanceE2E {
             .formatted(Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS)));
 
     world.awaitMode("approved", "Target");
-  }
-
-  private static String control(boolean paused) {
-    return "{apiVersion: homeostat.dev/v1alpha1, kind: HomeostatControl, metadata: {name: cluster},"
-        + " spec: {paused: "
-        + paused
-        + "}}";
-  }
-
-  private static double evaluations() throws Exception {
-    return operator
-        .get("/q/metrics")
-        .lines()
-        .filter(line -> line.startsWith("homeostat_evaluations_total{"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
   }
 }

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The operator's own life and death, as its process, beside a real API server and Prometheus. */
 @EnabledIf("isWanted")
+@ResourceLock(SharedOperator.LOCK)
 class OperatorLifecycleE2E {
 
   private static final String LEASE =

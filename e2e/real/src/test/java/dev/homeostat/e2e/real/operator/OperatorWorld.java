@@ -19,7 +19,8 @@ import java.util.Map;
 /** One namespace of the real API server with a real Prometheus, and operators as processes. */
 final class OperatorWorld implements AutoCloseable {
 
-  static final Duration SOON = Duration.ofSeconds(30);
+  /** Beyond the half minute for which it is remembered who reads a ConfigMap. */
+  static final Duration SOON = Duration.ofSeconds(45);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Path folder;
@@ -86,10 +87,21 @@ final class OperatorWorld implements AutoCloseable {
     kubectl.must(yaml, "apply", "-f", "-");
   }
 
-  /** An operator that is ready. */
+  /** The operator that tests share, ready. */
+  OperatorProcess sharedOperator() throws IOException, InterruptedException {
+    return open(SharedOperator.take(cluster)).process();
+  }
+
+  /** An operator of this world alone, ready. */
   OperatorProcess operator(String pod) throws IOException, InterruptedException {
+    return operator(pod, Map.of());
+  }
+
+  /** An operator of this world alone, with more of its configuration, ready. */
+  OperatorProcess operator(String pod, Map<String, String> settings)
+      throws IOException, InterruptedException {
     OperatorProcess operator =
-        open(OperatorProcess.start(cluster, OperatorProcess.builtJar(), pod, folder, Map.of()));
+        open(OperatorProcess.start(cluster, OperatorProcess.builtJar(), pod, folder, settings));
     operator.awaitReady();
     return operator;
   }

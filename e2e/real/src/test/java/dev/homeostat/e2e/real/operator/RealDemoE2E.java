@@ -11,12 +11,14 @@ import dev.homeostat.e2e.cluster.RealCluster;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The whole of it: the operator's jar, the API server, Prometheus and the sample as processes,
  * through a retry storm; beside a copy of the sample that nobody helps.
  */
 @EnabledIf("isWanted")
+@Isolated
 class RealDemoE2E {
 
   static boolean isWanted() {
