@@ -100,6 +100,7 @@ final class OperatorWorld implements AutoCloseable {
   /** An operator of this world alone, with more of its configuration, ready. */
   OperatorProcess operator(String pod, Map<String, String> settings)
       throws IOException, InterruptedException {
+    SharedOperator.requireUnused();
     OperatorProcess operator =
         open(OperatorProcess.start(cluster, OperatorProcess.builtJar(), pod, folder, settings));
     operator.awaitReady();

@@ -45,6 +45,15 @@ public final class SharedOperator implements AutoCloseable {
     return taken;
   }
 
+  /** That nobody shares it, so that an operator of one's own can lead. */
+  static synchronized void requireUnused() {
+    if (running != null) {
+      throw new IllegalStateException(
+          "expected no operator but this test's own, found the shared one: lock"
+              + " SharedOperator.LOCK for writing");
+    }
+  }
+
   OperatorProcess process() {
     return process;
   }
