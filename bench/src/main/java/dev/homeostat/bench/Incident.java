@@ -123,6 +123,7 @@ final class Incident {
             reread(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     Planned planned = Planner.plan(workload, state, inputs);
     if (!planned.decision().problems().isEmpty()) {

@@ -130,7 +130,9 @@ public final class HomeostatOperator implements AutoCloseable {
                     declarations,
                     caps,
                     ports,
-                    new Reporter(statuses, events, metrics, time)),
+                    new NamespaceLoop.Reporters(
+                        new Reporter(statuses, events, metrics, time),
+                        new LoopReporter(statuses, events, metrics, time))),
             caps,
             metrics,
             System::nanoTime);

@@ -11,11 +11,20 @@ import java.util.Map;
 /** The control loop of one namespace; called by one thread at a time. */
 final class NamespaceLoop {
 
+  /**
+   * Who tells people what became of a turn.
+   *
+   * @param workloads of the workloads
+   * @param loops of their control loops
+   */
+  record Reporters(Reporter workloads, LoopReporter loops) {}
+
   private final String namespace;
   private final Declarations declarations;
   private final NamespaceCaps caps;
   private final ControlCycle cycle;
   private final Reporter reporter;
+  private final LoopReporter loopReporter;
   private long version = -1;
   private List<Declared> declared = List.of();
   private CompiledPolicy compiled = new CompiledPolicy(List.of(), Map.of());
@@ -25,12 +34,13 @@ final class NamespaceLoop {
       Declarations declarations,
       NamespaceCaps caps,
       Ports ports,
-      Reporter reporter) {
+      Reporters reporters) {
     this.namespace = namespace;
     this.declarations = declarations;
     this.caps = caps;
     this.cycle = new ControlCycle(ports);
-    this.reporter = reporter;
+    this.reporter = reporters.workloads();
+    this.loopReporter = reporters.loops();
   }
 
   /** One turn: take in what has changed, evaluate what is due, report. */
@@ -46,6 +56,7 @@ final class NamespaceLoop {
     }
     List<Evaluation> evaluations = cycle.evaluate(cap);
     reporter.report(declared, compiled, evaluations, cap);
+    loopReporter.report(declared, compiled, cycle.loops());
   }
 
   private void declare() {

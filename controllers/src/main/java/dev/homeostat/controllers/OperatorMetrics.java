@@ -2,6 +2,8 @@ package dev.homeostat.controllers;
 
 import dev.homeostat.engine.Evaluation;
 import dev.homeostat.engine.plan.Decision;
+import dev.homeostat.engine.plan.LoopPhase;
+import dev.homeostat.engine.plan.LoopReport;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.modes.Mode;
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** What the operator measures of itself and of what it drives. */
 final class OperatorMetrics {
@@ -26,6 +29,7 @@ final class OperatorMetrics {
   private final Map<ResourceId, Mode> modes = new ConcurrentHashMap<>();
   private final Map<ResourceId, Boolean> overdue = new ConcurrentHashMap<>();
   private final Map<ResourceId, Map<String, Double>> goals = new ConcurrentHashMap<>();
+  private final Map<ResourceId, LoopReport> loops = new ConcurrentHashMap<>();
   private final Map<ResourceId, List<Meter>> meters = new ConcurrentHashMap<>();
 
   OperatorMetrics(MeterRegistry registry) {
@@ -75,6 +79,46 @@ final class OperatorMetrics {
     meters.computeIfAbsent(one.id(), id -> register(id, tags, values));
   }
 
+  /** One control loop. */
+  void looped(ResourceId id, LoopReport report) {
+    loops.put(id, report);
+    meters.computeIfAbsent(id, this::registerLoop);
+  }
+
+  private List<Meter> registerLoop(ResourceId id) {
+    Tags tags = Tags.of("namespace", id.namespace(), "name", id.name());
+    List<Meter> made = new ArrayList<>();
+    made.add(loop("homeostat.loop.measured", "its signal", id, r -> r.state().measured(), tags));
+    made.add(loop("homeostat.loop.setpoint", "its setpoint", id, LoopReport::setpoint, tags));
+    made.add(
+        loop(
+            "homeostat.loop.output", "where it wants its knob", id, r -> r.state().output(), tags));
+    made.add(loop("homeostat.loop.applied", "its knob", id, r -> r.state().applied(), tags));
+    for (LoopPhase phase : LoopPhase.values()) {
+      made.add(
+          loop(
+              "homeostat.loop.phase",
+              "1 for what it does",
+              id,
+              r -> r.state().phase() == phase ? 1 : 0,
+              tags.and("phase", phase.word())));
+    }
+    return made;
+  }
+
+  private Meter loop(
+      String name, String what, ResourceId id, ToDoubleFunction<LoopReport> value, Tags tags) {
+    return Gauge.builder(
+            name,
+            () -> {
+              LoopReport report = loops.get(id);
+              return report == null ? Double.NaN : value.applyAsDouble(report);
+            })
+        .description("of a control loop: " + what)
+        .tags(tags)
+        .register(registry);
+  }
+
   private List<Meter> register(ResourceId id, Tags tags, Map<String, Double> knobs) {
     List<Meter> made = new ArrayList<>();
     for (Mode mode : Mode.values()) {
@@ -115,6 +159,7 @@ final class OperatorMetrics {
   void forget(ResourceId id) {
     modes.remove(id);
     overdue.remove(id);
+    loops.remove(id);
     goals.remove(id);
     List<Meter> made = meters.remove(id);
     if (made != null) {

@@ -1,5 +1,6 @@
 package dev.homeostat.controllers;
 
+import dev.homeostat.crds.ControlLoopSpec;
 import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.engine.Evaluation;
 import dev.homeostat.engine.plan.Decision;
@@ -96,7 +97,8 @@ final class Reporter {
         mode && problems.isEmpty() && evaluation != null && evaluation.decision() == null
             ? evaluation.failures()
             : compiled.expired(one.id(), time.nowMillis());
-    boolean concluded = mode && problems.isEmpty() && standing.isEmpty();
+    boolean loop = one.resource().spec() instanceof ControlLoopSpec;
+    boolean concluded = (mode || loop) && problems.isEmpty() && standing.isEmpty();
     Said now =
         new Said(one.resource().uid(), one.generation(), problems.isEmpty() ? standing : problems);
     if (concluded || one.resource().deleting() || now.equals(said.get(one.id()))) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homeostat.crds.ControlLoopStatus;
 import dev.homeostat.crds.OperatingModeStatus;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.ResourceId;
@@ -77,18 +78,26 @@ final class StatusActuator implements Statuses {
       }
     }
     WriteResult result =
-        write(resource, object -> concluded(object, status, generation(resource, object)));
+        write(
+            resource,
+            object -> concluded(object, status, status.conditions(), generation(resource, object)));
     return result instanceof WriteResult.Failed || holds ? result : keep(resource, false);
   }
 
-  private ObjectNode concluded(ObjectNode object, OperatingModeStatus status, long generation) {
+  /** Says of a control loop what it does. */
+  WriteResult report(ResourceId loop, ControlLoopStatus status) {
+    return write(
+        loop, object -> concluded(object, status, status.conditions(), generation(loop, object)));
+  }
+
+  private ObjectNode concluded(
+      ObjectNode object, Record status, List<Condition> conditions, long generation) {
     ObjectNode node = JSON.valueToTree(status);
     node.put("observedGeneration", generation);
     node.set(
         "conditions",
         JSON.valueToTree(
-            Conditions.completed(
-                status.conditions(), conditions(object), generation, time.nowMillis())));
+            Conditions.completed(conditions, conditions(object), generation, time.nowMillis())));
     return node;
   }
 

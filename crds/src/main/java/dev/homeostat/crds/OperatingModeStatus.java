@@ -30,11 +30,14 @@ public record OperatingModeStatus(
     @JsonPropertyDescription("The knobs, and the fields still held.") List<KnobStatus> knobs,
     @JsonPropertyDescription("Where the knobs were sent, and what is held of it.")
         @Nullable SettingsStatus settings,
+    @JsonPropertyDescription("What is remembered of the ControlLoops on its knobs.")
+        List<LoopMemory> loops,
     @JsonPropertyDescription("Ready, and what stands in its way.") List<Condition> conditions) {
 
   public OperatingModeStatus {
     journal = Lists.orEmpty(journal);
     knobs = Lists.orEmpty(knobs);
+    loops = Lists.orEmpty(loops);
     conditions = Lists.orEmpty(conditions);
   }
 

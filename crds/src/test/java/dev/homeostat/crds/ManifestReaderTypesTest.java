@@ -3,7 +3,6 @@ package dev.homeostat.crds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,8 +128,12 @@ class ManifestReaderTypesTest {
   void read_nullForOptionalField_isAbsent(String value) {
     ControlLoopSpec spec =
         loop("{interval: X, priority: X, setpoint: X, pid: X, activeIn: X}".replace("X", value));
-    assertThat(spec)
-        .isEqualTo(new ControlLoopSpec(null, null, null, null, null, null, List.of(), null));
+    assertThat(spec).isEqualTo(loop("{}"));
+    assertThat(spec.interval()).isNull();
+    assertThat(spec.priority()).isNull();
+    assertThat(spec.setpoint()).isNull();
+    assertThat(spec.pid()).isNull();
+    assertThat(spec.activeIn()).isEmpty();
   }
 
   @Test

@@ -4,12 +4,14 @@ import dev.homeostat.engine.plan.Adoption;
 import dev.homeostat.engine.plan.Decision;
 import dev.homeostat.engine.plan.Inputs;
 import dev.homeostat.engine.plan.KnobSight;
+import dev.homeostat.engine.plan.LoopReport;
 import dev.homeostat.engine.plan.Planned;
 import dev.homeostat.engine.plan.Planner;
 import dev.homeostat.engine.plan.StatusCodec;
 import dev.homeostat.engine.plan.WorkloadState;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.Enforcement;
+import dev.homeostat.engine.policy.LoopPolicy;
 import dev.homeostat.engine.policy.PolicyCompiler;
 import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Resource;
@@ -48,6 +50,7 @@ public final class ControlCycle {
           arbiter.apart(workload, gatherer.knobs(workload)),
           gatherer.leftovers(workload, state.leftovers()),
           peers(workload),
+          gatherer.loopSignals(workload, nowMillis),
           one.failures);
     }
 
@@ -222,6 +225,21 @@ public final class ControlCycle {
   /** Whether there is no workload, nor anything held by one that is gone. */
   public boolean isIdle() {
     return tracked.isEmpty();
+  }
+
+  /** What the control loops tell of themselves, by their resource. */
+  public Map<ResourceId, LoopReport> loops() {
+    Map<ResourceId, LoopReport> reports = new LinkedHashMap<>();
+    for (Tracked one : tracked.values()) {
+      WorkloadState state = one.state;
+      List<LoopPolicy> loops = one.workload.loops().all();
+      for (int i = 0; state != null && i < loops.size(); i++) {
+        reports.put(
+            new ResourceId("ControlLoop", one.workload.id().namespace(), loops.get(i).name()),
+            new LoopReport(loops.get(i), state.loops().get(i), state.mode().mode()));
+      }
+    }
+    return reports;
   }
 
   /** What is remembered of a workload; null before its first evaluation. */

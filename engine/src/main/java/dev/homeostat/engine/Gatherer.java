@@ -34,14 +34,25 @@ final class Gatherer {
     Set<Query> queries = new LinkedHashSet<>();
     for (Workload workload : workloads) {
       workload.signals().forEach(signal -> SignalReader.collect(signal, queries));
+      workload.loops().signals().forEach(signal -> SignalReader.collect(signal, queries));
     }
     this.answers = queries.isEmpty() ? Map.of() : signals.read(queries);
     this.source = objects;
   }
 
   List<Reading> signals(Workload workload, long nowMillis) {
-    List<Reading> readings = new ArrayList<>(workload.signals().size());
-    for (SignalPolicy signal : workload.signals()) {
+    return read(workload.signals(), nowMillis);
+  }
+
+  /** What the control loops of a workload read. */
+  List<Reading> loopSignals(Workload workload, long nowMillis) {
+    List<SignalPolicy> signals = workload.loops().signals();
+    return signals.isEmpty() ? List.of() : read(signals, nowMillis);
+  }
+
+  private List<Reading> read(List<SignalPolicy> signals, long nowMillis) {
+    List<Reading> readings = new ArrayList<>(signals.size());
+    for (SignalPolicy signal : signals) {
       readings.add(SignalReader.read(signal, answers, nowMillis));
     }
     return readings;

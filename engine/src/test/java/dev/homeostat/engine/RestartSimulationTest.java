@@ -255,6 +255,7 @@ class RestartSimulationTest {
                 status.journal(),
                 status.knobs(),
                 status.settings(),
+                status.loops(),
                 status.conditions()));
     world.restart();
 

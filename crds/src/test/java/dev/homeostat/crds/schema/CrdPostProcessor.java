@@ -72,9 +72,11 @@ final class CrdPostProcessor implements CRDPostProcessor {
           List.of(
               column("Drives", "string", ".spec.drives.operatingMode"),
               column("Knob", "string", ".spec.drives.knob"),
+              column("Phase", "string", ".status.phase"),
               column("Setpoint", "number", ".spec.setpoint"),
               column("Measured", "string", ".status.measured"),
               column("Output", "string", ".status.output"),
+              wide(column("Why", "string", ".status.reason")),
               wide(enforcement),
               ready,
               wide(reason),

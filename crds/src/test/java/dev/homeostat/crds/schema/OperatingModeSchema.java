@@ -249,6 +249,15 @@ final class OperatingModeSchema {
     held.field("uid").text(64);
     // As long as what a person may have put there; a refused status would lose what to give back.
     held.field("before").text(1_048_576);
+    Schema loop = status.field("loops").atomic(0, 256).items();
+    loop.describe("What is remembered of one ControlLoop.");
+    loop.field("name").text(63);
+    loop.field("stage").text(16);
+    loop.field("holds").whole(0);
+    Schema experiment = loop.field("experiment");
+    experiment.field("run").whole(0);
+    experiment.field("phase").text(16);
+    experiment.field("reason").text(64);
   }
 
   private OperatingModeSchema() {}

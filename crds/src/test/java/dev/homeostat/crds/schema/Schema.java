@@ -150,6 +150,16 @@ final class Schema {
     return this;
   }
 
+  Schema fromZero() {
+    props.setMinimum(0.0);
+    return this;
+  }
+
+  /** A number within 0 and 1. */
+  Schema share() {
+    return fromZero().atMost(1);
+  }
+
   /** Beyond 32 bits a client's IntOrString fails, and one such object stops its informer. */
   Schema intOrString() {
     props.setMinimum((double) Integer.MIN_VALUE);

@@ -4,6 +4,7 @@ import dev.homeostat.crds.OperatingModeStatus;
 import dev.homeostat.crds.OperatingModeStatus.KnobStatus;
 import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.KnobPolicy;
+import dev.homeostat.engine.policy.LoopPolicy;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.modes.ConditionTimer;
@@ -78,7 +79,25 @@ public final class Adoption {
         state.problems(),
         state.waitsFor(),
         state.journal(),
-        state.settings().realigned(before, now));
+        state.settings().realigned(before, now),
+        loops(state, before, now));
+  }
+
+  /** Loops go on by name where nothing of them has changed; the others begin from their knob. */
+  private static List<LoopState> loops(WorkloadState state, Workload before, Workload now) {
+    List<LoopState> loops = new ArrayList<>(now.loops().all().size());
+    for (LoopPolicy loop : now.loops().all()) {
+      LoopState found = LoopState.NEW;
+      for (int i = 0; i < before.loops().all().size(); i++) {
+        LoopPolicy old = before.loops().all().get(i);
+        if (old.name().equals(loop.name())) {
+          boolean same = old.equals(loop) && before.loops().equals(now.loops());
+          found = same ? state.loops().get(i) : state.loops().get(i).under(old, loop);
+        }
+      }
+      loops.add(found);
+    }
+    return loops;
   }
 
   private static ModeState realigned(ModeState mode, Workload before, Workload now) {
@@ -185,7 +204,8 @@ public final class Adoption {
         List.of(),
         List.of(),
         StatusCodec.moves(status.journal()),
-        SettingsCodec.read(status.settings(), workload));
+        SettingsCodec.read(status.settings(), workload),
+        LoopCodec.read(workload, status.loops()));
   }
 
   /** By the field that is held, since a knob may have got another name; else by its name. */
@@ -254,7 +274,8 @@ public final class Adoption {
         List.of(),
         List.of(),
         List.of(),
-        Settings.NONE);
+        Settings.NONE,
+        LoopCodec.read(workload, List.of()));
   }
 
   private static Notes.@Nullable Parsed note(Workload workload, KnobSight sight) {

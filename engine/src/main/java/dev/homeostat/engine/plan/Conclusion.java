@@ -31,6 +31,7 @@ final class Conclusion {
   private @Nullable Move move;
   private List<KnobState> knobs;
   private List<Held> leftovers;
+  private List<LoopState> loops;
   private boolean heldChanged;
   private String note;
   private List<String> waitsFor = List.of();
@@ -45,6 +46,7 @@ final class Conclusion {
     this.mode = state.mode();
     this.knobs = state.knobs();
     this.leftovers = state.leftovers();
+    this.loops = state.loops();
     this.note = state.note();
     this.settings = state.settings();
   }
@@ -90,8 +92,28 @@ final class Conclusion {
             .settings()
             .after(
                 workload,
-                new Settings.Change(state.knobs(), knobs, mode.mode(), inputs.nowMillis()),
+                new Settings.Change(state.knobs(), setByModes(), mode.mode(), inputs.nowMillis()),
                 samples);
+  }
+
+  /** The knobs without what a control loop does to them: its every step is no new setting. */
+  private List<KnobState> setByModes() {
+    if (workload.loops().isEmpty()) {
+      return knobs;
+    }
+    List<KnobState> sent = new ArrayList<>(knobs);
+    for (int i = 0; i < loops.size(); i++) {
+      int knob = workload.loops().all().get(i).knob();
+      if (loops.get(i).phase().claims() && !state.knobs().get(knob).unseen()) {
+        sent.set(knob, state.knobs().get(knob));
+      }
+    }
+    return sent;
+  }
+
+  /** What is remembered of the loops. */
+  void keep(List<LoopState> newLoops) {
+    loops = newLoops;
   }
 
   /** Text of the annotation on our objects. */
@@ -103,6 +125,7 @@ final class Conclusion {
     boolean save =
         turned()
             || heldChanged
+            || loopsChanged()
             || problemsChanged()
             || overdueChanged()
             || settings.differsFrom(state.settings())
@@ -143,6 +166,7 @@ final class Conclusion {
             writes,
             problems,
             save,
+            loopDecisions(),
             released);
     WorkloadState next =
         new WorkloadState(
@@ -156,7 +180,8 @@ final class Conclusion {
             problems,
             waitsFor,
             journal(number, reason),
-            settings);
+            settings,
+            loops);
     return new Planned(next, decision);
   }
 
@@ -180,6 +205,30 @@ final class Conclusion {
               workload.knobs().get(i).name(), knob.text(), knob.ramp().goal());
     }
     return List.of(decisions);
+  }
+
+  private List<Decision.LoopDecision> loopDecisions() {
+    List<Decision.LoopDecision> decisions = new ArrayList<>(loops.size());
+    for (int i = 0; i < loops.size(); i++) {
+      LoopState loop = loops.get(i);
+      decisions.add(
+          new Decision.LoopDecision(
+              workload.loops().all().get(i).name(),
+              loop.phase(),
+              loop.reason(),
+              loop.measured(),
+              loop.output()));
+    }
+    return decisions;
+  }
+
+  private boolean loopsChanged() {
+    for (int i = 0; i < loops.size(); i++) {
+      if (loops.get(i).mustBeSaved(state.loops().get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean turned() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param writes fields to set, then
  * @param problems what stands in the way
  * @param save whether the state must be saved before anything is written
+ * @param loops what each control loop does
  * @param released whether nothing is held any more by a resource that is being deleted
  */
 public record Decision(
@@ -40,6 +41,7 @@ public record Decision(
     List<ObjectWrite> writes,
     List<Problem> problems,
     boolean save,
+    List<LoopDecision> loops,
     boolean released) {
 
   /**
@@ -51,7 +53,20 @@ public record Decision(
    */
   public record KnobDecision(String name, String text, double goal) {}
 
+  /**
+   * What one control loop does.
+   *
+   * @param name of its resource
+   * @param phase what it does
+   * @param reason why, for people; empty where it is as it should be
+   * @param measured its signal; NaN where that is missing
+   * @param output where it wants its knob; NaN where it does not
+   */
+  public record LoopDecision(
+      String name, LoopPhase phase, String reason, double measured, double output) {}
+
   public Decision {
+    loops = List.copyOf(loops);
     waitsFor = List.copyOf(waitsFor);
     knobs = List.copyOf(knobs);
     restores = List.copyOf(restores);

@@ -28,7 +28,10 @@ final class Explanation {
       case REGRESSED -> "fell back: " + entered(move, workload, signals);
       case EMERGENCY -> "emergency: " + entered(move, workload, signals);
       case MISSING_DATA -> missing(workload, signals) + " without data, which degrades";
-      case SCHEDULED -> "the schedule asks for it";
+      case SCHEDULED ->
+          workload.directives().scheduled(nowMillis) != null
+              ? "the schedule asks for it"
+              : "a control loop asks for it: its signal swings on while it is held";
       case OVERRIDDEN -> overridden(workload, nowMillis);
       case OVER ->
           over(move.from(), workload, signals)

@@ -27,9 +27,11 @@ record Guide(Guidance guidance, List<String> waitsFor) {
       Workload workload, WorkloadState state, Samples samples, Inputs inputs, Retreat retreat) {
     Directives directives = workload.directives();
     Mode mode = state.mode().mode();
+    boolean lowerAsked = asksLowerMode(state);
     if (directives.equals(Directives.NONE)
         && samples.missing() == MissingData.HOLD
-        && !retreat.held()) {
+        && !retreat.held()
+        && !lowerAsked) {
       return NONE;
     }
     long nowMillis = inputs.nowMillis();
@@ -71,11 +73,25 @@ record Guide(Guidance guidance, List<String> waitsFor) {
             retreat.regressed(),
             samples.missing(),
             !frozen.isEmpty(),
-            directives.scheduled(nowMillis),
+            scheduled(directives.scheduled(nowMillis), lowerAsked),
             shut.isEmpty());
     List<String> waitsFor = new ArrayList<>(retreat.waitsFor());
     waitsFor.addAll(waitsFor(mode, frozen, shut));
     return new Guide(guidance, waitsFor);
+  }
+
+  /** A control loop whose signal swings while it is held asks as a schedule does. */
+  private static @Nullable Mode scheduled(@Nullable Mode declared, boolean lowerAsked) {
+    return declared == null && lowerAsked ? Mode.DEGRADED : declared;
+  }
+
+  private static boolean asksLowerMode(WorkloadState state) {
+    for (int i = 0; i < state.loops().size(); i++) {
+      if (state.loops().get(i).asksLowerMode()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> waitsFor(Mode mode, List<String> frozen, List<String> shut) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param knobs one a knob of the policy
  * @param leftovers one a leftover of the state
  * @param peers where the other workloads are that its gates and dependencies name, as far as known
+ * @param loopSignals one a signal of the policy's loops
  * @param failures what became of the last evaluation's writes, where they failed
  */
 public record Inputs(
@@ -26,6 +27,7 @@ public record Inputs(
     List<KnobSight> knobs,
     List<KnobSight> leftovers,
     List<Peer> peers,
+    List<Reading> loopSignals,
     List<Problem> failures) {
 
   /**
@@ -41,6 +43,7 @@ public record Inputs(
     knobs = List.copyOf(knobs);
     leftovers = List.copyOf(leftovers);
     peers = List.copyOf(peers);
+    loopSignals = List.copyOf(loopSignals);
     failures = List.copyOf(failures);
   }
 }

@@ -35,6 +35,17 @@ final class KnobPlanner {
       boolean writable,
       Map<String, String> ceiling) {
 
+    LoopDrive.Advance advance(KnobPolicy knob, boolean mayRise) {
+      boolean bounded = mode != Mode.TARGET || !Double.isNaN(most(knob));
+      return new LoopDrive.Advance(bounded, elapsedMillis, mayRise);
+    }
+
+    /** The riskiest value of the settings that are held; NaN where none are. */
+    double most(KnobPolicy knob) {
+      String text = ceiling.get(knob.name());
+      return text == null ? Double.NaN : knob.limits().clamp(knob.valueOf(text));
+    }
+
     static int percent(Workload workload, Mode mode, int step) {
       return mode == Mode.RECOVERY ? workload.modes().climb().steps().get(step) : 100;
     }
@@ -104,12 +115,17 @@ final class KnobPlanner {
   }
 
   /** Plans a knob that nothing keeps from being set. */
-  static Outcome plan(KnobPolicy knob, KnobState state, KnobSight.Seen seen, Setting setting) {
+  static Outcome plan(
+      KnobPolicy knob, KnobState state, KnobSight.Seen seen, Setting setting, LoopDrive loop) {
     boolean ours = seen.manager().equals(setting.manager());
     Held held = holding(state, seen, ours);
     Start start = start(knob, state, seen, held, setting);
     Ramp from = bounded(knob.limits(), start);
-    Ramp ramp = move(knob, from, goal(knob, start.climbFrom(), setting), setting, start.mayRise());
+    double goal = goal(knob, loop, start.climbFrom(), setting);
+    Ramp ramp =
+        loop.drives()
+            ? loop.move(knob.limits(), from, goal, setting.advance(knob, start.mayRise()))
+            : move(knob, from, goal, setting, start.mayRise());
     String text = text(knob, seen, ramp.value());
     boolean differs = !text.equals(seen.text());
     Held next = state.held();
@@ -186,23 +202,24 @@ final class KnobPlanner {
   }
 
   /** Where the mode sends a knob, and no further than the settings that are held. */
-  private static double goal(KnobPolicy knob, double climbFrom, Setting setting) {
-    double goal = goalOfMode(knob, climbFrom, setting);
-    String ceiling = setting.ceiling().get(knob.name());
-    double most = ceiling == null ? Double.NaN : knob.limits().clamp(knob.valueOf(ceiling));
+  private static double goal(KnobPolicy knob, LoopDrive loop, double climbFrom, Setting setting) {
+    double goal = goalOfMode(knob, loop, climbFrom, setting);
+    double most = setting.most(knob);
     return knob.limits().saferDirection().isRiskier(most, goal) ? most : goal;
   }
 
-  private static double goalOfMode(KnobPolicy knob, double climbFrom, Setting setting) {
+  private static double goalOfMode(
+      KnobPolicy knob, LoopDrive loop, double climbFrom, Setting setting) {
+    double target = loop.target(knob.limits(), knob.target());
     return switch (setting.mode()) {
-      case TARGET -> knob.target();
+      case TARGET -> target;
       case DEGRADED -> knob.degraded();
       case FLOOR -> knob.floor();
       case RECOVERY -> {
         if (knob.kind().isWord() && setting.percent() < 100) {
           yield knob.limits().clamp(climbFrom);
         }
-        double goal = climbFrom + (knob.target() - climbFrom) * setting.percent() / 100;
+        double goal = climbFrom + (target - climbFrom) * setting.percent() / 100;
         yield knob.limits().clamp(knob.rounded(goal));
       }
     };

@@ -83,9 +83,17 @@ public final class Planner {
             writable,
             retreat.settings().ceiling());
     List<Held> leftovers = releaseLeftovers();
-    List<KnobPlanner.Outcome> outcomes = planKnobs(step.move(), barred, setting);
+    LoopPlanner.Outcome loops =
+        LoopPlanner.plan(
+            workload,
+            state,
+            inputs,
+            step,
+            new LoopPlanner.Surroundings(enforce, writable && samples.complete(), i -> !barred[i]));
+    List<KnobPlanner.Outcome> outcomes = planKnobs(step.move(), barred, setting, loops);
     conclusion.add(releaser.problems());
     conclusion.turn(step);
+    conclusion.keep(loops.states());
     conclusion.keep(states(outcomes), leftovers);
     conclusion.settle(retreat, samples.samples());
     List<ObjectWrite> writes =
@@ -102,6 +110,7 @@ public final class Planner {
     conclusion.add(
         List.of(new Problem("Paused", who, "nothing moves and nothing is written until it ends")));
     conclusion.turn(step);
+    conclusion.keep(state.loops().stream().map(loop -> loop.paused(who)).toList());
     conclusion.keep(state.knobs(), state.leftovers());
     return conclusion.planned(List.of(), List.of());
   }
@@ -165,7 +174,10 @@ public final class Planner {
   }
 
   private List<KnobPlanner.Outcome> planKnobs(
-      @Nullable Move move, boolean[] barred, KnobPlanner.Setting setting) {
+      @Nullable Move move,
+      boolean[] barred,
+      KnobPlanner.Setting setting,
+      LoopPlanner.Outcome loops) {
     boolean climbs = move != null && move.to() == Mode.RECOVERY;
     List<KnobPlanner.Outcome> outcomes = new ArrayList<>(workload.knobs().size());
     for (int i = 0; i < workload.knobs().size(); i++) {
@@ -178,7 +190,7 @@ public final class Planner {
       }
       outcomes.add(
           !barred[i] && inputs.knobs().get(i) instanceof KnobSight.Seen seen
-              ? KnobPlanner.plan(workload.knobs().get(i), knob, seen, setting)
+              ? KnobPlanner.plan(workload.knobs().get(i), knob, seen, setting, loops.drive(i))
               : KnobPlanner.Outcome.barred(knob));
     }
     return outcomes;

@@ -75,6 +75,7 @@ public final class StatusCodec {
         state.journal().stream().map(StatusCodec::write).toList(),
         knobs,
         SettingsCodec.write(state.settings()),
+        LoopCodec.write(workload, state),
         conditions(workload, state, before));
   }
 
@@ -82,7 +83,7 @@ public final class StatusCodec {
   public static OperatingModeStatus nothing() {
     return new OperatingModeStatus(
         null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), null,
-        List.of());
+        List.of(), List.of());
   }
 
   /** The mode, and where each knob would be sent in it; cut where it is long. */

@@ -22,6 +22,7 @@ import java.util.List;
  * @param waitsFor what kept it from rising then, beside its signals
  * @param journal the last moves, the newest first
  * @param settings where the knobs were sent, and what is held of it
+ * @param loops one a loop of the policy
  */
 public record WorkloadState(
     ModeState mode,
@@ -34,7 +35,8 @@ public record WorkloadState(
     List<Problem> problems,
     List<String> waitsFor,
     List<PastMove> journal,
-    Settings settings) {
+    Settings settings,
+    List<LoopState> loops) {
 
   public WorkloadState {
     knobs = List.copyOf(knobs);
@@ -42,6 +44,7 @@ public record WorkloadState(
     problems = List.copyOf(problems);
     waitsFor = List.copyOf(waitsFor);
     journal = List.copyOf(journal);
+    loops = List.copyOf(loops);
   }
 
   WorkloadState with(List<KnobState> newKnobs, List<Held> newLeftovers) {
@@ -56,7 +59,8 @@ public record WorkloadState(
         problems,
         waitsFor,
         journal,
-        settings);
+        settings,
+        loops);
   }
 
   /** A workload that was never evaluated: in Target, with nothing held. */
@@ -72,6 +76,7 @@ public record WorkloadState(
         List.of(),
         List.of(),
         List.of(),
-        Settings.NONE);
+        Settings.NONE,
+        Collections.nCopies(workload.loops().all().size(), LoopState.NEW));
   }
 }

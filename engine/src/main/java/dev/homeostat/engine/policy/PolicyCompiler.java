@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +56,13 @@ public final class PolicyCompiler {
       }
       keep(problems, resource.id(), reader);
     }
+    LoopCompiler loops = new LoopCompiler(set, workloads);
     for (Resource<ControlLoopSpec> loop : set.all(ControlLoopSpec.class)) {
       SpecReader reader = new SpecReader();
-      checkLoop(reader, set, loop);
+      loops.add(reader, loop);
       keep(problems, loop.id(), reader);
     }
+    workloads = new ArrayList<>(loops.joined(workloads));
     for (Resource<ModeOverrideSpec> override : set.all(ModeOverrideSpec.class)) {
       SpecReader reader = new SpecReader();
       DirectivesCompiler.override(reader, set, override);
@@ -140,44 +141,12 @@ public final class PolicyCompiler {
         signals,
         knobs,
         directives,
-        changes);
+        changes,
+        Loops.NONE);
   }
 
   private static boolean hasFloor(OperatingModeSpec spec) {
     return spec.modes() != null && spec.modes().floor() != null;
-  }
-
-  private static void checkLoop(
-      SpecReader reader, PolicySet set, Resource<ControlLoopSpec> resource) {
-    reader.notImplemented("spec", resource.spec());
-    ControlLoopSpec.KnobReference drives = resource.spec().drives();
-    if (drives == null || drives.operatingMode() == null || drives.knob() == null) {
-      reader.invalid("spec.drives", "required: the operatingMode and the knob that it drives");
-      return;
-    }
-    Optional<Resource<OperatingModeSpec>> mode =
-        set.find(OperatingModeSpec.class, resource.id().namespace(), drives.operatingMode());
-    if (mode.isEmpty()) {
-      reader.problem(
-          "UnknownOperatingMode",
-          "spec.drives.operatingMode",
-          "there is no OperatingMode "
-              + resource.id().namespace()
-              + "/"
-              + drives.operatingMode()
-              + "; declare it, or name one that there is");
-    } else if (mode.get().spec().knobs().stream().noneMatch(k -> drives.knob().equals(k.name()))) {
-      reader.problem(
-          "UnknownKnob",
-          "spec.drives.knob",
-          mode.get().id()
-              + " has no knob "
-              + drives.knob()
-              + "; it has "
-              + String.join(
-                  ", ",
-                  mode.get().spec().knobs().stream().map(k -> String.valueOf(k.name())).toList()));
-    }
   }
 
   private PolicyCompiler() {}

@@ -57,7 +57,8 @@ final class SignalCompiler {
     return compiled;
   }
 
-  private @Nullable SignalPolicy signal(String path, OperatingModeSpec.Signal signal) {
+  /** One signal; null where it cannot be used. */
+  @Nullable SignalPolicy signal(String path, OperatingModeSpec.Signal signal) {
     String name = reader.required(path + ".name", signal.name());
     MissingData missing =
         switch (reader.oneOf(path + ".missing", signal.missing(), MISSING, "Hold")) {

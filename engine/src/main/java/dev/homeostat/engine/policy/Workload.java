@@ -25,6 +25,7 @@ import java.util.Objects;
  * @param knobs what its modes set
  * @param directives what people say about it beside its signals
  * @param changes what binds the changes of its settings
+ * @param loops the control loops that drive its knobs
  */
 public record Workload(
     ResourceId id,
@@ -37,7 +38,8 @@ public record Workload(
     List<SignalPolicy> signals,
     List<KnobPolicy> knobs,
     Directives directives,
-    Changes changes) {
+    Changes changes,
+    Loops loops) {
 
   public Workload {
     signals = List.copyOf(signals);
@@ -69,7 +71,25 @@ public record Workload(
         List.of(),
         List.of(),
         Directives.NONE,
-        Changes.NONE);
+        Changes.NONE,
+        Loops.NONE);
+  }
+
+  /** The same with control loops. */
+  Workload with(Loops newLoops) {
+    return new Workload(
+        id,
+        uid,
+        createdMillis,
+        enforcement,
+        account,
+        restoreOnDeletion,
+        modes,
+        signals,
+        knobs,
+        directives,
+        changes,
+        newLoops);
   }
 
   /** The ServiceAccount that a spec names, or the one that every namespace has. */

@@ -155,7 +155,6 @@ class PolicyCompilerTest {
     assertThat(compiled.workloads()).as("the OperatingMode itself is well").hasSize(1);
     assertThat(all(compiled))
         .extracting(Problem::toString)
-        .anySatisfy(text -> assertThat(text).startsWith("NotImplemented: spec: "))
         .anySatisfy(
             text ->
                 assertThat(text)

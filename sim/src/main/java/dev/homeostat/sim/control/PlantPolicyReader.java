@@ -1,5 +1,6 @@
 package dev.homeostat.sim.control;
 
+import dev.homeostat.crds.ControlLoopSpec;
 import dev.homeostat.crds.DurationText;
 import dev.homeostat.crds.Manifest;
 import dev.homeostat.crds.ManifestFile;
@@ -55,6 +56,7 @@ final class PlantPolicyReader {
     if (problems.isEmpty()) {
       checkChains();
       checkModes(compiled);
+      checkLoops();
     }
     problems.sort(Comparator.comparingInt(ManifestProblem::line));
     return problems.isEmpty()
@@ -106,17 +108,41 @@ final class PlantPolicyReader {
   private void checkSignals(Manifest<OperatingModeSpec> mode) {
     List<OperatingModeSpec.Signal> signals = mode.spec().signals();
     for (int i = 0; i < signals.size(); i++) {
-      String path = "spec.signals[" + i + "]";
-      OperatingModeSpec.Signal signal = signals.get(i);
-      if (signal.promql() != null) {
-        checkSeries(mode, path + ".promql.query", signal.promql().query());
-      } else if (signal.shared() != null) {
-        problem(
-            mode,
-            path + ".shared",
-            "the simulator has no Prometheus that could compute a shared signal; use an SLOChain,"
-                + " or promql with the name of a series");
+      checkSignal(mode, "spec.signals[" + i + "]", signals.get(i));
+    }
+  }
+
+  private void checkLoops() {
+    for (Manifest<ControlLoopSpec> loop : file.of(ControlLoopSpec.class)) {
+      ControlLoopSpec spec = loop.spec();
+      checkSignal(loop, "spec.signal", spec.signal());
+      checkSignal(loop, "spec.inflight", spec.inflight());
+      checkSignal(loop, "spec.drops", spec.drops());
+      if (spec.feedForward() != null) {
+        checkSignal(loop, "spec.feedForward.signal", spec.feedForward().signal());
       }
+      if (spec.tuning() != null
+          && spec.tuning().relay() != null
+          && spec.tuning().relay().budget() != null) {
+        checkSignal(
+            loop, "spec.tuning.relay.budget.burnRate", spec.tuning().relay().budget().burnRate());
+      }
+    }
+  }
+
+  private void checkSignal(
+      Manifest<?> manifest, String path, OperatingModeSpec.@Nullable Signal signal) {
+    if (signal == null) {
+      return;
+    }
+    if (signal.promql() != null) {
+      checkSeries(manifest, path + ".promql.query", signal.promql().query());
+    } else if (signal.shared() != null) {
+      problem(
+          manifest,
+          path + ".shared",
+          "the simulator has no Prometheus that could compute a shared signal; use an SLOChain,"
+              + " or promql with the name of a series");
     }
   }
 

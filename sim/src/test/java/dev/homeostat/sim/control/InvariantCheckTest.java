@@ -48,6 +48,7 @@ class InvariantCheckTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     Decision decision =
         new Decision(
@@ -64,6 +65,7 @@ class InvariantCheckTest {
             List.of(),
             List.of(),
             false,
+            List.of(),
             false);
     check.evaluated(
         new JournalEntry.Evaluated(PLANT, inputs, decision, true),

@@ -1,0 +1,132 @@
+package dev.homeostat.controllers;
+
+import dev.homeostat.crds.ControlLoopSpec;
+import dev.homeostat.crds.ControlLoopStatus;
+import dev.homeostat.engine.plan.LoopPhase;
+import dev.homeostat.engine.plan.LoopReport;
+import dev.homeostat.engine.plan.LoopState;
+import dev.homeostat.engine.policy.CompiledPolicy;
+import dev.homeostat.engine.policy.ResourceId;
+import dev.homeostat.engine.port.TimeSource;
+import dev.homeostat.engine.port.WriteResult;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells people what the control loops of one namespace do: status, Events, metrics. The numbers of
+ * a status move all the time, so it is written when something else in it has changed, and now and
+ * then.
+ */
+final class LoopReporter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoopReporter.class);
+  private static final long HEARTBEAT_MILLIS = 30_000;
+
+  private final StatusActuator statuses;
+  private final EventActuator events;
+  private final OperatorMetrics metrics;
+  private final TimeSource time;
+  private final Map<ResourceId, Told> told = new HashMap<>();
+
+  /** What was said of a loop last. */
+  private record Told(String uid, long generation, LoopReport report, long writtenMillis) {}
+
+  LoopReporter(
+      StatusActuator statuses, EventActuator events, OperatorMetrics metrics, TimeSource time) {
+    this.statuses = statuses;
+    this.events = events;
+    this.metrics = metrics;
+    this.time = time;
+  }
+
+  /** Reports one turn. */
+  void report(
+      List<Declared> declared, CompiledPolicy compiled, Map<ResourceId, LoopReport> reports) {
+    told.keySet().removeIf(id -> declared.stream().noneMatch(one -> one.id().equals(id)));
+    for (Declared one : declared) {
+      LoopReport report = reports.get(one.id());
+      if (!(one.resource().spec() instanceof ControlLoopSpec)
+          || report == null
+          || one.resource().deleting()) {
+        continue;
+      }
+      metrics.looped(one.id(), report);
+      Told before = told.get(one.id());
+      boolean known = before != null && before.uid().equals(one.resource().uid());
+      events(one, known && before != null ? before.report().state() : null, report.state());
+      boolean valid = one.problems(compiled).isEmpty();
+      long nowMillis = time.nowMillis();
+      if (before == null || !known || isNews(before, one, report, nowMillis)) {
+        boolean written = !valid || write(one, report.status());
+        if (written) {
+          told.put(one.id(), new Told(one.resource().uid(), one.generation(), report, nowMillis));
+        }
+      } else {
+        told.put(
+            one.id(), new Told(before.uid(), before.generation(), report, before.writtenMillis()));
+      }
+    }
+  }
+
+  private boolean write(Declared one, ControlLoopStatus status) {
+    WriteResult result = statuses.report(one.id(), status);
+    if (result instanceof WriteResult.Failed failed) {
+      LOG.warn("{}: {}: {}", one.id(), failed.reason(), failed.message());
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isNews(Told before, Declared one, LoopReport now, long nowMillis) {
+    LoopState was = before.report().state();
+    LoopState is = now.state();
+    return before.generation() != one.generation()
+        || !before.report().policy().equals(now.policy())
+        || was.phase() != is.phase()
+        || !was.reason().equals(is.reason())
+        || !was.gains().equals(is.gains())
+        || !was.findings().equals(is.findings())
+        || was.supervision().stage() != is.supervision().stage()
+        || was.experiment().phase() != is.experiment().phase()
+        || was.experiment().run() != is.experiment().run()
+        || nowMillis - before.writtenMillis() >= HEARTBEAT_MILLIS
+        || nowMillis < before.writtenMillis();
+  }
+
+  private void events(Declared one, @Nullable LoopState was, LoopState is) {
+    if (was == null || was.phase() != is.phase()) {
+      boolean held = is.phase() == LoopPhase.HELD;
+      say(one, held, "Loop" + is.phase().word(), "Control", is.reason());
+    }
+    if (was != null && !was.findings().equals(is.findings()) && !is.findings().isEmpty()) {
+      say(one, true, "LoopSupervised", "Supervise", "found: " + is.findings());
+    }
+    if (was != null && was.supervision().stage() != is.supervision().stage()) {
+      say(
+          one,
+          true,
+          "LoopMeasure",
+          "Supervise",
+          was.supervision().stage() + " -> " + is.supervision().stage());
+    }
+    if (was != null && was.experiment().phase() != is.experiment().phase()) {
+      say(
+          one,
+          !is.experiment().reason().isEmpty(),
+          "Experiment" + is.experiment().phase().word(),
+          "Tune",
+          is.experiment().reason());
+    }
+  }
+
+  private void say(Declared one, boolean warns, String reason, String action, String note) {
+    LOG.info("{}: {}: {}", one.id(), reason, note);
+    events.say(
+        new EventActuator.Subject(one.id(), one.resource().uid()),
+        new EventActuator.Note(warns, reason, action, note.isEmpty() ? reason : note));
+  }
+}

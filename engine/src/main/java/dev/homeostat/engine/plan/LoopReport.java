@@ -1,0 +1,177 @@
+package dev.homeostat.engine.plan;
+
+import dev.homeostat.crds.ControlLoopStatus;
+import dev.homeostat.engine.policy.LoopPolicy;
+import dev.homeostat.engine.policy.RelayTuning;
+import dev.homeostat.modes.Mode;
+import dev.homeostat.pid.law.PidGains;
+import dev.homeostat.pid.law.PidState;
+import dev.homeostat.pid.law.PidTerms;
+import dev.homeostat.pid.supervision.Finding;
+import dev.homeostat.pid.tuning.Margins;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loop tells people of itself.
+ *
+ * @param policy of the loop
+ * @param state after its last evaluation
+ * @param mode of its workload
+ */
+public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
+
+  private static final MathContext SIX_DIGITS = new MathContext(6);
+  private static final int LONGEST_REASON = 1024;
+
+  /** The status of its resource; its conditions lack their times. */
+  public ControlLoopStatus status() {
+    LoopPolicy.PidLaw pid = policy.pid();
+    return new ControlLoopStatus(
+        null,
+        state.phase().word(),
+        state.reason().isEmpty() ? null : cut(state.reason()),
+        decimal(setpoint()),
+        decimal(state.measured()),
+        decimal(setpoint() - state.measured()),
+        decimal(state.output()),
+        decimal(state.applied()),
+        terms(),
+        pid == null
+            ? null
+            : gains(
+                LoopGains.of(pid, mode, state.supervision(), state.experiment()), state.gains()),
+        pid == null ? null : margins(marginsOf(pid)),
+        tuning(pid),
+        conditions(pid));
+  }
+
+  /** The setpoint that the law saw; NaN where it has none. */
+  public double setpoint() {
+    if (state.memory() instanceof LawMemory.OfPid of && Double.isFinite(of.state().setpoint())) {
+      return of.state().setpoint();
+    }
+    return policy.pid() == null && !(state.memory() instanceof LawMemory.OfOnOff)
+        ? Double.NaN
+        : policy.inputs().setpoint();
+  }
+
+  private ControlLoopStatus.@Nullable Terms terms() {
+    if (!(state.memory() instanceof LawMemory.OfPid of)) {
+      return null;
+    }
+    PidState law = of.state();
+    return new ControlLoopStatus.Terms(
+        decimal(law.unlimited() - law.integral() - law.derivative()),
+        decimal(law.integral()),
+        decimal(law.derivative()));
+  }
+
+  private static ControlLoopStatus.@Nullable Gains gains(@Nullable PidGains gains, String from) {
+    if (gains == null) {
+      return null;
+    }
+    PidTerms terms = gains.terms();
+    return new ControlLoopStatus.Gains(
+        decimal(terms.proportional()),
+        decimal(terms.integralPerSecond()),
+        decimal(terms.derivativeSeconds()),
+        from.isEmpty() ? null : from);
+  }
+
+  /** Of the gains in use; null where no model is known, or they were detuned. */
+  private @Nullable Margins marginsOf(LoopPolicy.PidLaw pid) {
+    RelayTuning.Proposal proposal = state.experiment().proposal();
+    return switch (state.gains()) {
+      case "Declared" -> pid.margins();
+      default ->
+          proposal != null && state.gains().equals("Relay" + state.experiment().run())
+              ? proposal.margins()
+              : null;
+    };
+  }
+
+  private static ControlLoopStatus.@Nullable Margins margins(@Nullable Margins margins) {
+    return margins == null
+        ? null
+        : new ControlLoopStatus.Margins(
+            decimal(margins.gainMargin()),
+            decimal(margins.phaseMarginDegrees()),
+            decimal(margins.maximumSensitivity()));
+  }
+
+  private ControlLoopStatus.@Nullable Tuning tuning(LoopPolicy.@Nullable PidLaw pid) {
+    Experiment experiment = state.experiment();
+    if (pid == null || pid.tuning() == null) {
+      return null;
+    }
+    RelayTuning.Proposal proposal = experiment.proposal();
+    return new ControlLoopStatus.Tuning(
+        experiment.run(),
+        experiment.phase().word(),
+        experiment.reason().isEmpty() ? null : experiment.reason(),
+        decimal(experiment.spentRatio()),
+        experiment.found() == null ? null : decimal(experiment.found().ultimate().gain()),
+        experiment.found() == null ? null : decimal(experiment.found().ultimate().periodSeconds()),
+        proposal == null ? null : gains(proposal.gains(), ""),
+        proposal == null ? null : margins(proposal.margins()));
+  }
+
+  private List<Condition> conditions(LoopPolicy.@Nullable PidLaw pid) {
+    boolean held = state.phase() == LoopPhase.HELD;
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(
+        condition("Ready", !held, held ? "Held" : state.phase().word(), cut(state.reason())));
+    boolean active = state.phase() == LoopPhase.ACTIVE || state.phase() == LoopPhase.TUNING;
+    conditions.add(condition("Active", active, state.phase().word(), cut(state.reason())));
+    if (pid != null && pid.supervision() != null) {
+      String stage = LoopTurn.camel(state.supervision().stage().name());
+      conditions.add(found(Finding.OSCILLATING, "Oscillating", stage));
+      conditions.add(found(Finding.SATURATED, "Saturated", stage));
+      conditions.add(found(Finding.SLUGGISH, "Sluggish", stage));
+    }
+    if (pid != null && pid.tuning() != null) {
+      Experiment experiment = state.experiment();
+      boolean proposes = experiment.proposal() != null && experiment.proposal().gains() != null;
+      conditions.add(
+          condition(
+              "Tuned",
+              proposes,
+              experiment.reason().isEmpty() ? experiment.phase().word() : experiment.reason(),
+              proposes && !pid.tuning().apply()
+                  ? "the gains found are shown, and not used: set tuning.apply: true to use them"
+                  : ""));
+    }
+    return conditions;
+  }
+
+  private Condition found(Finding finding, String type, String stage) {
+    boolean is = state.findings().contains(finding);
+    return condition(type, is, is || finding == Finding.OSCILLATING ? stage : "Well", "");
+  }
+
+  private static Condition condition(String type, boolean is, String reason, String message) {
+    return new ConditionBuilder()
+        .withType(type)
+        .withStatus(is ? "True" : "False")
+        .withReason(reason)
+        .withMessage(message)
+        .build();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
+  }
+
+  private static @Nullable String decimal(double value) {
+    if (!Double.isFinite(value)) {
+      return null;
+    }
+    return new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros().toString();
+  }
+}
