@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * The conditions of our resources: {@code Ready} says whether it can decide and act, {@code
@@ -16,6 +16,9 @@ final class Conditions {
 
   private static final String READY = "Ready";
   private static final String STALLED = "Stalled";
+
+  /** Concluded and written apart from the others, which leave it as it is. */
+  private static final Set<String> APART = Set.of("RulesLoaded");
 
   /** The conditions of a resource whose spec has problems. */
   static List<Condition> stalled(
@@ -49,6 +52,18 @@ final class Conditions {
     return dated(all, before, generation, nowMillis);
   }
 
+  /** The conditions before with one of those that are concluded apart. */
+  static List<Condition> beside(
+      Condition apart, List<Condition> before, long generation, long nowMillis) {
+    if (!APART.contains(apart.getType())) {
+      throw new IllegalArgumentException(apart.getType() + " is not concluded apart");
+    }
+    List<Condition> all = new ArrayList<>(before);
+    all.removeIf(old -> old.getType().equals(apart.getType()));
+    all.add(dated(apart, before, generation, nowMillis));
+    return all;
+  }
+
   private static Condition condition(String type, String status, String reason, String message) {
     return new ConditionBuilder()
         .withType(type)
@@ -61,14 +76,18 @@ final class Conditions {
   /** A condition keeps its time while its status stays. */
   private static List<Condition> dated(
       List<Condition> conditions, List<Condition> before, long generation, long nowMillis) {
-    return conditions.stream()
-        .map(
-            condition ->
-                new ConditionBuilder(condition)
-                    .withObservedGeneration(generation)
-                    .withLastTransitionTime(since(condition, before, nowMillis))
-                    .build())
-        .collect(Collectors.toList());
+    List<Condition> all = new ArrayList<>();
+    conditions.forEach(one -> all.add(dated(one, before, generation, nowMillis)));
+    before.stream().filter(old -> APART.contains(old.getType())).forEach(all::add);
+    return all;
+  }
+
+  private static Condition dated(
+      Condition condition, List<Condition> before, long generation, long nowMillis) {
+    return new ConditionBuilder(condition)
+        .withObservedGeneration(generation)
+        .withLastTransitionTime(since(condition, before, nowMillis))
+        .build();
   }
 
   private static String since(Condition now, List<Condition> before, long nowMillis) {

@@ -36,6 +36,11 @@ final class Declarations {
     all.incrementAndGet();
   }
 
+  /** The resources of a kind as the API server holds them. */
+  List<RawResource> raw(Kind kind) {
+    return cache(kind).list().map(RawResource.class::cast).toList();
+  }
+
   /** Rises with each change of what a namespace sees. */
   long version(String namespace) {
     return count(namespace) + count("");

@@ -8,6 +8,9 @@ import dev.homeostat.controllers.election.Standing;
 import dev.homeostat.controllers.objects.Impersonation;
 import dev.homeostat.controllers.objects.ObjectActuator;
 import dev.homeostat.controllers.prometheus.PrometheusSignals;
+import dev.homeostat.controllers.prometheus.RuleQuestions;
+import dev.homeostat.controllers.rules.RulesActuator;
+import dev.homeostat.controllers.rules.RulesLoop;
 import dev.homeostat.engine.Ports;
 import dev.homeostat.engine.alerts.HeardAlert;
 import dev.homeostat.engine.policy.Enforcement;
@@ -82,6 +85,7 @@ public final class HomeostatOperator implements AutoCloseable {
   private final Loops loops;
   private final SourceReporter sourceReporter;
   private final AlertInboxActuator alerts;
+  private final RulesLoop rules;
   private final Ticker ticker;
   private volatile Signals thisTick = queries -> Map.of();
 
@@ -137,9 +141,21 @@ public final class HomeostatOperator implements AutoCloseable {
             metrics,
             System::nanoTime);
     this.sourceReporter = new SourceReporter(declarations, statuses, events, signals::health);
+    this.rules =
+        open(rulesLoop(writer, mayWrite, new RulesReporter(declarations, statuses, events)));
     this.watches = new Watches(reader, api, declarations, settings.deafAfter());
     this.ticker = new Ticker(TICK_MILLIS, this::tick, System::nanoTime);
     metrics.operator(() -> election.standing().leading(), ticker::skipped);
+  }
+
+  private RulesLoop rulesLoop(
+      KubernetesClient writer, BooleanSupplier mayWrite, RulesReporter reporter) {
+    return new RulesLoop(
+        new RulesActuator(writer, mayWrite),
+        new RuleQuestions(sources, sources, PrometheusSignals.client()),
+        new DeclaredChains(declarations),
+        reporter,
+        System::nanoTime);
   }
 
   private static KubernetesClient client(Config config, Duration timeout) {
@@ -211,6 +227,7 @@ public final class HomeostatOperator implements AutoCloseable {
     loops.tick();
     if (election.standing().leading()) {
       sourceReporter.report();
+      rules.tick();
     }
   }
 
@@ -230,6 +247,7 @@ public final class HomeostatOperator implements AutoCloseable {
     public void onStarted() {
       LOG.info("{} leads", settings.identity());
       loops.lead();
+      rules.lead();
     }
 
     @Override

@@ -38,7 +38,8 @@ public final class InstallActuator implements AutoCloseable {
           "policies/impersonation.yaml",
           "policies/override.yaml",
           "policies/fence.yaml",
-          "policies/fence-holder.yaml");
+          "policies/fence-holder.yaml",
+          "policies/rules.yaml");
   private static final List<String> OF_THE_SERVER =
       List.of("managedFields", "resourceVersion", "generation", "uid", "creationTimestamp");
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -48,6 +48,9 @@ final class StatusActuator implements Statuses {
 
   private final Map<ResourceId, Long> generations = new ConcurrentHashMap<>();
 
+  /** Two threads write conditions of one resource, each on top of what the other wrote. */
+  private final Map<ResourceId, Object> locks = new ConcurrentHashMap<>();
+
   StatusActuator(ApiActuator api, TimeSource time) {
     this.api = api;
     this.time = time;
@@ -120,6 +123,13 @@ final class StatusActuator implements Statuses {
         (before, generation) -> Conditions.valid(problems, before, generation, time.nowMillis()));
   }
 
+  /** Says one thing of a resource that is concluded apart from its other conditions. */
+  WriteResult beside(ResourceId resource, Condition condition) {
+    return conclude(
+        resource,
+        (before, generation) -> Conditions.beside(condition, before, generation, time.nowMillis()));
+  }
+
   /** The conditions that follow those before, for a generation of the spec. */
   private interface NextConditions {
     List<Condition> after(List<Condition> before, long generation);
@@ -164,6 +174,7 @@ final class StatusActuator implements Statuses {
   void forget(ResourceId resource) {
     known.remove(resource);
     generations.remove(resource);
+    locks.remove(resource);
   }
 
   /** An object that was read, or why it was not. */
@@ -183,6 +194,12 @@ final class StatusActuator implements Statuses {
   }
 
   private WriteResult write(ResourceId resource, Function<ObjectNode, ObjectNode> status) {
+    synchronized (locks.computeIfAbsent(resource, id -> new Object())) {
+      return writeAlone(resource, status);
+    }
+  }
+
+  private WriteResult writeAlone(ResourceId resource, Function<ObjectNode, ObjectNode> status) {
     Read read = read(resource);
     ObjectNode object = read.object();
     if (object == null) {

@@ -74,4 +74,20 @@ class ConditionsTest {
 
     assertThat(conditions).allSatisfy(c -> assertThat(c.getMessage()).hasSize(1024));
   }
+
+  @Test
+  void beside_aConditionApart_staysWhateverElseIsConcluded() {
+    Condition loaded = old("RulesLoaded", "True");
+    List<Condition> before = List.of(old("Ready", "False"), loaded);
+
+    List<Condition> conditions = Conditions.valid(List.of(), before, 7, NOW);
+    assertThat(conditions).extracting(Condition::getType).contains("Ready", "Stalled");
+    assertThat(find(conditions, "RulesLoaded")).isEqualTo(loaded);
+
+    List<Condition> after = Conditions.beside(old("RulesLoaded", "False"), conditions, 8, NOW);
+    assertThat(after).extracting(Condition::getType).containsOnlyOnce("RulesLoaded");
+    assertThat(find(after, "RulesLoaded").getStatus()).isEqualTo("False");
+    assertThat(find(after, "RulesLoaded").getObservedGeneration()).isEqualTo(8);
+    assertThat(find(after, "Ready").getStatus()).isEqualTo("True");
+  }
 }

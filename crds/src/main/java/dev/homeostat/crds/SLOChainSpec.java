@@ -27,7 +27,9 @@ public record SLOChainSpec(
             "Compositions; a stage may name only services and stages above it; at most 32.")
         List<Stage> stages,
     @JsonPropertyDescription("Service or stage that is the chain.") @Nullable String root,
-    @JsonPropertyDescription("Burn-rate alerts; at most 8.") List<Alert> alerts) {
+    @JsonPropertyDescription("Burn-rate alerts; at most 8.") List<Alert> alerts,
+    @JsonPropertyDescription("The object that holds its rules for Prometheus.")
+        @Nullable RuleObject rules) {
 
   public SLOChainSpec {
     services = Lists.orEmpty(services);

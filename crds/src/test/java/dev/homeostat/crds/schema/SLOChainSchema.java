@@ -19,6 +19,7 @@ final class SLOChainSchema {
     stage(spec.field("stages").atomic(0, 32).items());
     spec.field("root").text(40);
     alert(spec.field("alerts").atomic(0, 8).items());
+    spec.field("rules").field("labels").labels(16, 63);
     spec.require("source", "objective", "services", "root");
     names(spec);
     times(spec);

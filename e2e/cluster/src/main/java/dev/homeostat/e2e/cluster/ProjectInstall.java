@@ -104,7 +104,7 @@ public final class ProjectInstall {
           "{\"status\":{\"observedGeneration\":1}}");
       succeed(kubectl.runWith(fence("operator"), "create", "-f", "-"));
     }
-    pollUntilDenied("homeostat-fence", "", "create", "configmap", "install-probe");
+    pollUntilDenied("homeostat-fence", "", "create", "serviceaccount", "install-probe");
     succeed("delete", "signalsource", "install-probe");
   }
 

@@ -104,7 +104,7 @@ public final class RealPrometheus implements AutoCloseable {
 
   /** Loads a rule file no more. */
   public void dropRules(String name) throws IOException, InterruptedException {
-    Files.delete(rules.resolve(name + ".yaml"));
+    Files.deleteIfExists(rules.resolve(name + ".yaml"));
     reload();
   }
 

@@ -184,12 +184,21 @@ class FencingIT {
     refused(forged, "cannot impersonate resource \"serviceaccounts\"");
   }
 
+  /** In its own name the operator writes ConfigMaps for rules alone. */
+  @Test
+  void configMap_ofTheOperatorItself_isRefused() throws Exception {
+    refused(
+        configMap(a),
+        "ValidatingAdmissionPolicy 'homeostat-rules'",
+        "expected a ConfigMap homeostat-rules-... that an SLOChain owns, found c");
+  }
+
   @Test
   void write_ofATokenWithoutPod_isRefused() throws Exception {
     Outcome outcome =
         admin.run(
             "create",
-            "configmap",
+            "serviceaccount",
             "x",
             "--dry-run=server",
             "--as=" + ProjectInstall.OPERATOR,

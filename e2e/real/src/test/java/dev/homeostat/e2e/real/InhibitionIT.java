@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.homeostat.e2e.cluster.Promtool;
 import dev.homeostat.e2e.cluster.RealAlertmanager;
-import dev.homeostat.e2e.cluster.RealCluster;
 import dev.homeostat.e2e.cluster.RealPrometheus;
 import dev.homeostat.engine.rules.InhibitRules;
 import java.io.IOException;
@@ -34,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
  * services that all fail, evaluates the generated rules on them, and tells its alerts to two
  * Alertmanagers, of which one has the generated inhibition rules.
  */
-@EnabledIf("isWanted")
+@EnabledIf(
+    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
+    disabledReason = "-DskipReal was typed")
 class InhibitionIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,10 +74,6 @@ class InhibitionIT {
       """;
 
   @TempDir private Path folder;
-
-  static boolean isWanted() {
-    return RealCluster.isWanted();
-  }
 
   @Test
   void fiveDegradedMembers_ofOneChain_giveOnePage() throws Exception {
