@@ -66,8 +66,10 @@ public final class LoopLaws {
       @JsonPropertyDescription("Direct (on while the signal is high) or Reverse. Default Reverse.")
           @Nullable String action,
       @JsonPropertyDescription("Half of the band around the setpoint.") @Nullable Double halfWidth,
-      @JsonPropertyDescription("Output while off, in the knob's unit.") @Nullable IntOrString off,
-      @JsonPropertyDescription("Output while on, in the knob's unit.") @Nullable IntOrString on) {}
+      @JsonPropertyDescription("Output while off, in the knob's unit.")
+          @Nullable IntOrString offOutput,
+      @JsonPropertyDescription("Output while on, in the knob's unit.")
+          @Nullable IntOrString onOutput) {}
 
   /** A table from the signal to the output. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -118,9 +118,9 @@ final class ControlLoopSchema {
     Schema onOff = spec.field("onOff");
     onOff.field("action").oneOf("Direct", "Reverse").defaultsTo("Reverse");
     onOff.field("halfWidth").aboveZero();
-    onOff.field("off").intOrString();
-    onOff.field("on").intOrString();
-    onOff.require("halfWidth", "off", "on");
+    onOff.field("offOutput").intOrString();
+    onOff.field("onOutput").intOrString();
+    onOff.require("halfWidth", "offOutput", "onOutput");
     Schema steps = spec.field("steps");
     steps.field("base").intOrString();
     Schema rows = steps.field("rows").atomic(1, 16);

@@ -118,8 +118,8 @@ final class LoopLawCompiler {
 
   private @Nullable ControlLaw<?> onOff(LoopLaws.OnOff declared) {
     Action action = action(reader, "spec.onOff.action", declared.action());
-    double off = output.value("spec.onOff.off", declared.off());
-    double on = output.value("spec.onOff.on", declared.on());
+    double off = output.value("spec.onOff.offOutput", declared.offOutput());
+    double on = output.value("spec.onOff.onOutput", declared.onOutput());
     return guarded(
         "spec.onOff", () -> new OnOff(action, orElse(declared.halfWidth(), Double.NaN), off, on));
   }

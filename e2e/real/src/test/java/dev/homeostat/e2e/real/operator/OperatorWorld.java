@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -30,20 +31,26 @@ final class OperatorWorld implements AutoCloseable {
   final Kubectl kubectl;
   final MovableMetrics metrics;
   final RealPrometheus prometheus;
+  final ClusterProxy proxy;
   final ApiClient api;
 
   OperatorWorld(String namespace, Path folder) throws IOException, InterruptedException {
+    this(namespace, folder, List.of());
+  }
+
+  /** A world whose Prometheus scrapes more than its movable metrics. */
+  OperatorWorld(String namespace, Path folder, List<RealPrometheus.Target> more)
+      throws IOException, InterruptedException {
     this.namespace = namespace;
     this.folder = Files.createDirectories(folder.resolve(namespace));
     cluster = RealCluster.shared();
     kubectl = cluster.kubectl();
     ProjectInstall.once(cluster);
     metrics = open(new MovableMetrics());
-    prometheus =
-        open(
-            RealPrometheus.start(
-                List.of(new RealPrometheus.Target("app", metrics.hostPort(), Map.of()))));
-    ClusterProxy proxy = open(ClusterProxy.start(cluster, this.folder));
+    List<RealPrometheus.Target> targets = new ArrayList<>(more);
+    targets.add(new RealPrometheus.Target("app", metrics.hostPort(), Map.of()));
+    prometheus = open(RealPrometheus.start(targets));
+    proxy = open(ClusterProxy.start(cluster, this.folder));
     api = new ApiClient(proxy.uri());
     kubectl.must("", "create", "namespace", namespace);
     source();

@@ -1,0 +1,101 @@
+package dev.homeostat.engine.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeostat.engine.inmemory.LoopWorld;
+import dev.homeostat.engine.inmemory.World;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a ControlLoop gets wrong is named with its place and the way out. */
+class LoopCompilerTest {
+
+  private static final String LOOP =
+      LoopWorld.loop(
+          "loop",
+          "setpointRange: {min: -10, max: 10}\n",
+          "output: {min: -50, max: 50}\n",
+          LoopWorld.SIMC);
+
+  private static List<Problem> problems(String loop) {
+    CompiledPolicy compiled = PolicyCompiler.compile(World.parse(LoopWorld.policy(1_000, loop)));
+    assertThat(compiled.workloads()).as("the OperatingMode itself is well").hasSize(1);
+    return compiled
+        .problems()
+        .getOrDefault(new ResourceId("ControlLoop", "shop", "loop"), List.of());
+  }
+
+  @Test
+  void loop_asItStands_hasNoProblem() {
+    assertThat(problems(LOOP)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "setpoint: 0 | setpoint: 99 | InvalidSpec: spec.setpoint: expected a value within"
+            + " setpointRange",
+        "min: -10, max: 10 | min: 10, max: -10 | InvalidSpec: spec.setpointRange: expected min",
+        "proportionalGain: 2.5 | proportionalGain: -2.5 | InvalidSpec: spec.pid: gain must be"
+            + " finite and above 0",
+        "integralTime: 10s | integralTime: 0s | InvalidSpec: spec.pid.integralTime: expected a"
+            + " duration",
+        "integralTime: 10s | integralGain: 1 | InvalidSpec: spec.pid: ISA and Series have",
+        "knob: u | knob: v | UnknownKnob: spec.drives.knob: OperatingMode shop/checkout has no knob"
+            + " v; it has u",
+        "operatingMode: checkout | operatingMode: cart | UnknownOperatingMode:"
+            + " spec.drives.operatingMode: there is no",
+        "min: -50, max: 50 | min: -50, max: 500 | InvalidSpec: spec.output.max: expected a value"
+            + " within the bounds of knob u",
+        "min: -50, max: 50 | min: 50, max: -50 | InvalidSpec: spec.output",
+        "setpoint: 0 | interval: 500ms | InvalidSpec: spec.interval: expected at least the"
+            + " interval",
+        "setpoint: 0 | onOff: {halfWidth: 1, offOutput: 0, onOutput: 1} | InvalidSpec: spec:"
+            + " expected exactly one of pid",
+        "setpoint: 0 | activeIn: [Normal] | InvalidSpec: spec.activeIn[0]: expected one of",
+        "setpoint: 0 | autoscaling: ShedOnlyAtMax | NotImplemented: spec.autoscaling",
+        "setpoint: 0 | tuning: {method: Rule} | InvalidSpec: spec.tuning.model: required",
+        "setpoint: 0 | tuning: {method: Relay} | InvalidSpec: spec.tuning.relay: required",
+        "setpoint: 0 | tuning: {model: {gain: 1, lag: 10s, deadTime: 2s}, method: Rule, rule: Best}"
+            + " | InvalidSpec: spec.tuning.rule: expected one of SIMC",
+        "setpoint: 0 | tuning: {model: {gain: 0, lag: 10s, deadTime: 2s}} | InvalidSpec:"
+            + " spec.tuning.model: gain must be finite and not 0",
+        "setpoint: 0 | tuning: {model: {gain: 20, lag: 10s, deadTime: 2s}} | UnstableGains:"
+            + " spec.pid: with the process of spec.tuning.model",
+        "setpoint: 0 | tuning: {model: {gain: -1, lag: 10s, deadTime: 2s}} | UnstableGains:"
+            + " spec.pid: expected action Direct",
+        "setpoint: 0 | supervision: {detuneFactor: 0.5} | InvalidSpec: spec.supervision:"
+            + " detuneFactor"
+      })
+  void mistake_inLoop_isToldWithPathAndWayOut(String part, String instead, String told) {
+    assertThat(LOOP).contains(part);
+    String mistaken =
+        part.equals("setpoint: 0") && !instead.startsWith("setpoint")
+            ? LOOP.replace(part, part + "\n  " + instead)
+            : LOOP.replace(part, instead);
+    assertThat(problems(mistaken))
+        .extracting(Problem::toString)
+        .anySatisfy(text -> assertThat(text).startsWith(told));
+  }
+
+  @Test
+  void rule_fromModel_givesGainsAndMargins() {
+    String ruled =
+        LOOP.replace(LoopWorld.SIMC.strip(), "pid: {form: ISA}")
+            .replace(
+                "setpoint: 0",
+                "setpoint: 0\n"
+                    + "  tuning: {method: Rule, rule: SIMC, model: {gain: 1, lag: 10s, deadTime:"
+                    + " 1500ms}}");
+    CompiledPolicy compiled = PolicyCompiler.compile(World.parse(LoopWorld.policy(1_000, ruled)));
+    LoopPolicy.PidLaw pid = compiled.workloads().get(0).loops().all().get(0).pid();
+    assertThat(compiled.problems()).isEmpty();
+    // Half of the interval of 1 s is dead time too, so this is the process of SIMC's own example.
+    assertThat(pid.gains().terms().proportional()).isEqualTo(2.5);
+    assertThat(pid.margins().maximumSensitivity())
+        .isCloseTo(1.590, org.assertj.core.data.Offset.offset(0.001));
+  }
+}
