@@ -37,13 +37,18 @@ public record OperatingModeSpec(
                 + " Floor, or nobody knows where it is, it does not rise; at most 8.")
         List<Dependency> dependsOn,
     @JsonPropertyDescription("When a change towards more risk is taken back by itself.")
-        @Nullable RollbackWhen rollbackWhen) {
+        @Nullable RollbackWhen rollbackWhen,
+    @JsonPropertyDescription("Rules over knobs that no write may break; at most 8.")
+        List<ConstraintSpec> constraints,
+    @JsonPropertyDescription("How a change towards more risk is tried on some objects first.")
+        @Nullable CanarySpec canary) {
 
   public OperatingModeSpec {
     signals = Lists.orEmpty(signals);
     knobs = Lists.orEmpty(knobs);
     schedules = Lists.orEmpty(schedules);
     dependsOn = Lists.orEmpty(dependsOn);
+    constraints = Lists.orEmpty(constraints);
   }
 
   /** One named number over time; exactly one of sloChain, promql, shared and alert. */
@@ -129,9 +134,17 @@ public record OperatingModeSpec(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ConfigMapKey(
       @JsonPropertyDescription("Name of the ConfigMap.") @Nullable String name,
+      @JsonPropertyDescription(
+              "Names of several that all hold the value, instead of name; at most 64.")
+          List<String> names,
       @JsonPropertyDescription("Key in its data.") @Nullable String key,
       @JsonPropertyDescription("Text of the key, with {value} in it. Default {value}.")
-          @Nullable String format) {}
+          @Nullable String format) {
+
+    public ConfigMapKey {
+      names = Lists.orEmpty(names);
+    }
+  }
 
   /** A field of any object. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -143,13 +156,21 @@ public record OperatingModeSpec(
           @Nullable String resource,
       @JsonPropertyDescription("Name of the object.") @Nullable String name,
       @JsonPropertyDescription(
+              "Names of several that all hold the value, instead of name; at most 64.")
+          List<String> names,
+      @JsonPropertyDescription(
               "JSON pointer, such as /spec/replicas; an item of a list by its key, such as"
                   + " /spec/containers[name=app]/image.")
           @Nullable String path,
       @JsonPropertyDescription(
               "Whether it may be in a Pod template, where each step restarts all Pods. Default"
                   + " false.")
-          @Nullable Boolean restartsPods) {}
+          @Nullable Boolean restartsPods) {
+
+    public Field {
+      names = Lists.orEmpty(names);
+    }
+  }
 
   /** The modes, each under its fixed key. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record SettingsStatus(
     @JsonPropertyDescription("The last 10 sets of settings, the newest first.") List<Set> history,
     @JsonPropertyDescription("The change that is watched.") @Nullable Watch watch,
+    @JsonPropertyDescription("A change that only some of the objects have so far.")
+        @Nullable Trial trial,
     @JsonPropertyDescription("The set that was returned to, and that is held.")
         @Nullable Rollback rollback) {
 
@@ -47,6 +49,19 @@ public record SettingsStatus(
 
     public Watch {
       before = Lists.orEmpty(before);
+    }
+  }
+
+  /** A change that only some of the objects have so far. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Trial(
+      @JsonPropertyDescription("Number of the set before it.") @Nullable Long revision,
+      @JsonPropertyDescription("For how long it has been found good, in milliseconds.")
+          @Nullable Long bakedMillis,
+      @JsonPropertyDescription("The set before it: one value a knob.") List<Value> values) {
+
+    public Trial {
+      values = Lists.orEmpty(values);
     }
   }
 

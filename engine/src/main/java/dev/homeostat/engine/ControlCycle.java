@@ -56,11 +56,13 @@ public final class ControlCycle {
 
     private List<Inputs.Peer> peers(Workload workload) {
       List<Inputs.Peer> peers = new ArrayList<>(0);
-      for (String name : workload.directives().peers()) {
+      for (String name : workload.peers()) {
         Tracked other =
             tracked.get(new ResourceId(workload.id().kind(), workload.id().namespace(), name));
         if (other != null && other.state != null) {
-          peers.add(new Inputs.Peer(name, other.state.mode().mode()));
+          Map<String, Object> knobs =
+              workload.changes().names(name) ? other.state.values(other.workload) : Map.of();
+          peers.add(new Inputs.Peer(name, other.state.mode().mode(), knobs));
         }
       }
       return peers;

@@ -269,8 +269,7 @@ class RollbackSimulationTest {
     for (int i = 0; i < 12; i++) {
       int target = 60 + i;
       world.declare(
-          Policies.policy(
-              MODE.replace("target: 620", "target: " + target), toRevision(4, 6_000)));
+          Policies.policy(MODE.replace("target: 620", "target: " + target), toRevision(4, 6_000)));
       world.tick();
     }
     assertThat(settings(world).find(4)).isNull();

@@ -84,7 +84,7 @@ final class KnobSchema {
 
   private static void location(Schema in) {
     Schema key = in.field("configMapKey");
-    key.field("name").text(253);
+    names(key);
     key.field("key").text(253);
     key.field("format")
         .text(64)
@@ -93,18 +93,26 @@ final class KnobSchema {
             "self.indexOf('{value}') >= 0"
                 + " && self.indexOf('{value}') == self.lastIndexOf('{value}')",
             "expected a text with {value} in it once");
-    key.require("name", "key");
+    key.require("key");
     Schema field = in.field("field");
     field.field("group").text(253).defaultsTo("");
     field.field("version").text(63);
     field.field("resource").text(63);
-    field.field("name").text(253);
+    names(field);
     field.field("path").text(512, "^/");
     field.field("restartsPods").defaultsTo(false);
-    field.require("version", "resource", "name", "path");
+    field.require("version", "resource", "path");
     in.rule(
         "has(self.configMapKey) != has(self.field)",
         "expected exactly one of configMapKey and field");
+  }
+
+  private static void names(Schema place) {
+    place.field("name").text(253, "\\S");
+    place.field("names").set(0, 64).items().describe("Name of one object.").text(253, "\\S");
+    place.rule(
+        "has(self.name) != (has(self.names) && self.names.size() > 0)",
+        "expected exactly one of name and names");
   }
 
   private static void texts(Schema knob) {

@@ -29,6 +29,8 @@ final class OperatingModeSchema {
     dependency.field("operatingMode").resourceName();
     dependency.require("operatingMode");
     ChangeSchema.rollbackWhen(spec.field("rollbackWhen"));
+    ChangeSchema.canary(spec.field("canary"));
+    ChangeSchema.constraint(spec.field("constraints").byName(0, 8).items());
     spec.require("signals", "knobs", "modes");
     references(spec);
     status(root.field("status"));
@@ -192,6 +194,12 @@ final class OperatingModeSchema {
                 + "self.rollbackWhen.anyOf.all(c, c.signal in names))",
             "a comparison names a signal that spec.signals does not have")
         .rule(
+            ".canary.compare",
+            "!has(self.canary) || "
+                + names
+                + "self.canary.compare.all(c, c.canary in names && c.rest in names))",
+            "a comparison names a signal that spec.signals does not have")
+        .rule(
             ".schedules",
             "!has(self.schedules) || has(self.modes.floor)"
                 + " || self.schedules.all(s, s.mode != 'Floor')",
@@ -202,7 +210,8 @@ final class OperatingModeSchema {
             "modes.floor is declared, so every knob needs values.floor")
         .rule(
             ".knobs",
-            "[self.knobs.map(k, k.__in__).filter(i, has(i.configMapKey)).map(i, i.configMapKey)]"
+            "[self.knobs.map(k, k.__in__).filter(i, has(i.configMapKey)"
+                + " && has(i.configMapKey.name)).map(i, i.configMapKey)]"
                 + ".all(keys, keys.all(k, keys.exists_one(o,"
                 + " o.name == k.name && o.key == k.key)))",
             "two knobs live in the same key of the same ConfigMap");
@@ -239,7 +248,7 @@ final class OperatingModeSchema {
     waits.field("reachedTargetMillis").whole(0);
     Schema knob = status.field("knobs").atomic(0, 256).items();
     knob.describe("One knob, or one field that is still held and that the spec no longer names.");
-    knob.field("name").text(40);
+    knob.field("name").text(300);
     knob.field("value").text(1024);
     Schema held = knob.field("held");
     for (String name : new String[] {"group", "version", "resource", "name", "manager"}) {

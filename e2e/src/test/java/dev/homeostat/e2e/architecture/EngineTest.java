@@ -26,7 +26,7 @@ class EngineTest {
     String[] jdk =
         with(BASICS, "java.time", "java.time.format", "java.util.regex", "java.nio.charset");
     String[] libraries = {
-      "com.fasterxml.jackson..", "com.cronutils..", "io.fabric8.kubernetes.api.model.."
+      "com.fasterxml.jackson..", "com.cronutils..", "dev.cel..", "io.fabric8.kubernetes.api.model.."
     };
     Boundaries.onlyKnow(ENGINE, with(with(ours, jdk), libraries))
         .because("one engine runs live, in virtual time and in a replay, so no SDK may be in it")

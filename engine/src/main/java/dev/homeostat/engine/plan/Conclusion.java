@@ -92,7 +92,12 @@ final class Conclusion {
             .settings()
             .after(
                 workload,
-                new Settings.Change(state.knobs(), setByModes(), mode.mode(), inputs.nowMillis()),
+                new Settings.Change(
+                    state.knobs(),
+                    setByModes(),
+                    mode.mode(),
+                    inputs.nowMillis(),
+                    retreat.widens()),
                 samples);
   }
 

@@ -31,6 +31,7 @@ record Guide(Guidance guidance, List<String> waitsFor) {
     if (directives.equals(Directives.NONE)
         && samples.missing() == MissingData.HOLD
         && !retreat.held()
+        && !retreat.tries()
         && !lowerAsked) {
       return NONE;
     }
@@ -47,6 +48,9 @@ record Guide(Guidance guidance, List<String> waitsFor) {
       if (other == null || other == Mode.FLOOR) {
         frozen.add("OperatingMode " + name + " to leave Floor");
       }
+    }
+    if (retreat.tries()) {
+      frozen.add("the canary to be found good");
     }
     long pending = state.decisions() + 1;
     boolean leaves = mode == Mode.DEGRADED || mode == Mode.FLOOR;

@@ -5,6 +5,7 @@ import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Mode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that one evaluation knows: with the state it determines the decision.
@@ -35,8 +36,13 @@ public record Inputs(
    *
    * @param name of its OperatingMode
    * @param mode where it was at its last evaluation
+   * @param knobs what its knobs held then, as constraints name them; empty where none names it
    */
-  public record Peer(String name, Mode mode) {}
+  public record Peer(String name, Mode mode, Map<String, Object> knobs) {
+    public Peer {
+      knobs = Map.copyOf(knobs);
+    }
+  }
 
   public Inputs {
     signals = List.copyOf(signals);

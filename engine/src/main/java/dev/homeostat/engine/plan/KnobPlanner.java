@@ -203,23 +203,23 @@ final class KnobPlanner {
 
   /** Where the mode sends a knob, and no further than the settings that are held. */
   private static double goal(KnobPolicy knob, LoopDrive loop, double climbFrom, Setting setting) {
-    double goal = goalOfMode(knob, loop, climbFrom, setting);
+    double target = loop.target(knob.limits(), knob.target());
+    double goal = wished(knob, target, climbFrom, setting.mode(), setting.percent());
     double most = setting.most(knob);
     return knob.limits().saferDirection().isRiskier(most, goal) ? most : goal;
   }
 
-  private static double goalOfMode(
-      KnobPolicy knob, LoopDrive loop, double climbFrom, Setting setting) {
-    double target = loop.target(knob.limits(), knob.target());
-    return switch (setting.mode()) {
+  /** Where a mode sends a knob whose setting in Target may be another than was declared. */
+  static double wished(KnobPolicy knob, double target, double climbFrom, Mode mode, int percent) {
+    return switch (mode) {
       case TARGET -> target;
       case DEGRADED -> knob.degraded();
       case FLOOR -> knob.floor();
       case RECOVERY -> {
-        if (knob.kind().isWord() && setting.percent() < 100) {
+        if (knob.kind().isWord() && percent < 100) {
           yield knob.limits().clamp(climbFrom);
         }
-        double goal = climbFrom + (target - climbFrom) * setting.percent() / 100;
+        double goal = climbFrom + (target - climbFrom) * percent / 100;
         yield knob.limits().clamp(knob.rounded(goal));
       }
     };

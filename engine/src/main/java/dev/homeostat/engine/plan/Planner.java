@@ -50,10 +50,11 @@ public final class Planner {
     conclusion.add(samples.problems());
     boolean[] barred = barred();
     boolean writable = inputs.failures().isEmpty() && noneOf(barred);
+    boolean confirmed = writable && confirmed();
     Retreat retreat =
         workload.directives().paused()
             ? Retreat.none(state)
-            : Retreat.of(workload, state, samples, inputs);
+            : Retreat.of(workload, state, samples, inputs, confirmed);
     conclusion.add(retreat.problems());
     Guide guide = Guide.of(workload, state, samples, inputs, retreat);
     conclusion.waitFor(guide.waitsFor());
@@ -66,22 +67,24 @@ public final class Planner {
                 elapsedMillis,
                 samples.samples(),
                 writable,
-                writable && confirmed(),
+                confirmed,
                 guide.guidance()));
     if (workload.directives().paused()) {
       return paused(step);
     }
     Mode mode = step.state().mode();
+    int percent = KnobPlanner.Setting.percent(workload, mode, step.state().step());
+    Retreat bound = retreat.trying(workload, state, climbs(step.move()), mode, percent);
     KnobPlanner.Setting setting =
         new KnobPlanner.Setting(
             author.manager(),
             enforce,
             mode,
-            KnobPlanner.Setting.percent(workload, mode, step.state().step()),
+            percent,
             workload.modes().countedMillis(elapsedMillis),
             samples.complete(),
             writable,
-            retreat.settings().ceiling());
+            bound.settings().ceiling(workload));
     List<Held> leftovers = releaseLeftovers();
     LoopPlanner.Outcome loops =
         LoopPlanner.plan(
@@ -90,12 +93,15 @@ public final class Planner {
             inputs,
             step,
             new LoopPlanner.Surroundings(enforce, writable && samples.complete(), i -> !barred[i]));
-    List<KnobPlanner.Outcome> outcomes = planKnobs(step.move(), barred, setting, loops);
+    ConstraintGuard guard = new ConstraintGuard(workload, state, inputs, enforce);
+    List<KnobPlanner.Outcome> outcomes =
+        guard.held(planKnobs(step.move(), barred, setting, loops));
+    conclusion.add(guard.problems());
     conclusion.add(releaser.problems());
     conclusion.turn(step);
     conclusion.keep(loops.states());
     conclusion.keep(states(outcomes), leftovers);
-    conclusion.settle(retreat, samples.samples());
+    conclusion.settle(bound, samples.samples());
     List<ObjectWrite> writes =
         enforce
             ? new WritePlanner(workload, author, outcomes, inputs.knobs(), releaser)
@@ -178,7 +184,7 @@ public final class Planner {
       boolean[] barred,
       KnobPlanner.Setting setting,
       LoopPlanner.Outcome loops) {
-    boolean climbs = move != null && move.to() == Mode.RECOVERY;
+    boolean climbs = climbs(move);
     List<KnobPlanner.Outcome> outcomes = new ArrayList<>(workload.knobs().size());
     for (int i = 0; i < workload.knobs().size(); i++) {
       KnobState knob = state.knobs().get(i);
@@ -194,6 +200,10 @@ public final class Planner {
               : KnobPlanner.Outcome.barred(knob));
     }
     return outcomes;
+  }
+
+  private static boolean climbs(@Nullable Move move) {
+    return move != null && move.to() == Mode.RECOVERY;
   }
 
   private KnobState released(KnobState knob, KnobSight sight) {

@@ -1,12 +1,17 @@
 package dev.homeostat.engine.plan;
 
 import dev.homeostat.crds.DurationText;
+import dev.homeostat.engine.policy.Canary;
 import dev.homeostat.engine.policy.Directives;
+import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.Reading;
+import dev.homeostat.modes.CanaryPolicy;
+import dev.homeostat.modes.CanaryWatch;
 import dev.homeostat.modes.ChangeWatch;
 import dev.homeostat.modes.Comparison;
+import dev.homeostat.modes.Mode;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,34 +25,87 @@ import org.jspecify.annotations.Nullable;
  * @param why what was begun or ended, in words; empty where nothing was
  * @param problems what people are told while it lasts
  * @param waitsFor what ends it
+ * @param widens whether all objects get now what some had
  */
 record Retreat(
     Settings settings,
     boolean regressed,
     String why,
     List<Problem> problems,
-    List<String> waitsFor) {
+    List<String> waitsFor,
+    boolean widens) {
 
   /** Whether the machine holds. */
   boolean held() {
     return settings.rollback() != null;
   }
 
-  static Retreat of(Workload workload, WorkloadState state, Samples samples, Inputs inputs) {
+  /**
+   * Decides it.
+   *
+   * @param confirmed whether every object holds what it was last given
+   */
+  static Retreat of(
+      Workload workload, WorkloadState state, Samples samples, Inputs inputs, boolean confirmed) {
     Settings before = state.settings();
     Directives.Order order = workload.directives().rollback(inputs.nowMillis());
-    return order == null && before.rollback() == null && before.watch() == null
+    return order == null
+            && before.rollback() == null
+            && before.watch() == null
+            && before.trial() == null
         ? none(state)
-        : new Decider(workload, state, samples, inputs).decide(order);
+        : new Decider(workload, state, samples, inputs, confirmed).decide(order);
+  }
+
+  /** Whether a change is tried on some of the objects. */
+  boolean tries() {
+    return settings.trial() != null;
+  }
+
+  /** The same where the mode asks for more risk of an object that gets it first. */
+  Retreat trying(Workload workload, WorkloadState state, boolean climbs, Mode mode, int percent) {
+    Canary canary = workload.changes().canary();
+    if (canary == null || held() || !asksForMore(workload, state, climbs, mode, percent)) {
+      return this;
+    }
+    Trial trial = settings.trial();
+    List<SettingSet> history = settings.history();
+    Trial now =
+        trial != null
+            ? trial.anew(canary.policy())
+            : new Trial(
+                history.isEmpty() ? 0 : history.get(0).revision(),
+                CanaryWatch.begun(canary.policy(), 0),
+                Settings.values(workload, state.knobs()));
+    return new Retreat(settings.with(now), regressed, why, problems, waitsFor, widens);
+  }
+
+  private static boolean asksForMore(
+      Workload workload, WorkloadState state, boolean climbs, Mode mode, int percent) {
+    Canary canary = workload.changes().canary();
+    for (int i = 0; i < state.knobs().size(); i++) {
+      KnobPolicy knob = workload.knobs().get(i);
+      KnobState before = state.knobs().get(i);
+      if (canary == null || before.unseen() || !canary.first().contains(knob.name())) {
+        continue;
+      }
+      double from = climbs ? before.ramp().value() : before.climbFrom();
+      double wished = KnobPlanner.wished(knob, knob.target(), from, mode, percent);
+      if (knob.limits().saferDirection().isRiskier(before.ramp().goal(), wished)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Nothing is taken back, and what is held stays so. */
   static Retreat none(WorkloadState state) {
-    return new Retreat(state.settings(), false, "", List.of(), List.of());
+    return new Retreat(state.settings(), false, "", List.of(), List.of(), false);
   }
 
   /** What one decision is made of. */
-  private record Decider(Workload workload, WorkloadState state, Samples samples, Inputs inputs) {
+  private record Decider(
+      Workload workload, WorkloadState state, Samples samples, Inputs inputs, boolean confirmed) {
 
     Retreat decide(Directives.@Nullable Order order) {
       Settings before = state.settings();
@@ -64,21 +122,78 @@ record Retreat(
           problems = List.of(unknown(order));
         }
       }
+      Trial trial = next == null ? tried(before.trial()) : null;
       ChangeWatch watch = next == null ? watched(before) : null;
-      int fired = watch == null ? ChangeWatch.NONE : fired(watch);
-      if (watch != null && fired != ChangeWatch.NONE) {
-        SettingSet set = before.history().get(1);
-        next = new Rollback(set.revision(), "", fired(watch, fired), 0, set.values());
-        watch = null;
-      }
-      Settings settings = new Settings(before.history(), watch, next);
+      Rollback failed = next == null ? failed(trial, watch) : null;
+      boolean good = trial != null && failed == null && isGood(trial);
+      next = next == null ? failed : next;
+      Settings settings =
+          next == null
+              ? new Settings(before.history(), watch, good ? null : trial, null)
+              : new Settings(before.history(), null, null, next);
       boolean turned = settings.isReturnedElsewhere(before);
       return new Retreat(
           settings,
-          fired != ChangeWatch.NONE,
+          failed != null,
           turned ? turn(was, next) : "",
           next == null ? problems : List.of(told(next, turned)),
-          next == null ? List.of() : List.of(end(next, turned)));
+          next == null ? List.of() : List.of(end(next, turned)),
+          good);
+    }
+
+    private @Nullable Trial tried(@Nullable Trial trial) {
+      Canary canary = workload.changes().canary();
+      return trial == null || canary == null
+          ? null
+          : trial.with(
+              trial
+                  .watch()
+                  .after(
+                      canary.policy(),
+                      workload.modes(),
+                      samples.samples(),
+                      confirmed,
+                      inputs.nowMillis() - state.evaluatedMillis()));
+    }
+
+    private boolean isGood(Trial trial) {
+      Canary canary = workload.changes().canary();
+      return canary != null && trial.watch().verdict(canary.policy()) == CanaryWatch.Verdict.GOOD;
+    }
+
+    /** What is returned to because of what the signals say; null where they say nothing. */
+    private @Nullable Rollback failed(@Nullable Trial trial, @Nullable ChangeWatch watch) {
+      Canary canary = workload.changes().canary();
+      int worse = trial == null || canary == null ? -1 : trial.watch().worse(canary.policy());
+      if (trial != null && canary != null && worse >= 0) {
+        String why = worse(canary.policy().pairs().get(worse));
+        return new Rollback(trial.revision(), "", why, 0, trial.before());
+      }
+      int fired = watch == null ? ChangeWatch.NONE : fired(watch);
+      if (watch == null || fired == ChangeWatch.NONE) {
+        return null;
+      }
+      SettingSet set = state.settings().history().get(1);
+      return new Rollback(set.revision(), "", fired(watch, fired), 0, set.values());
+    }
+
+    private String worse(CanaryPolicy.Pair pair) {
+      Comparison comparison = pair.comparison();
+      return "canary: %s was %s, %s than %s times the %s of %s for %s"
+          .formatted(
+              workload.signals().get(comparison.signal()).name(),
+              now(comparison.signal()),
+              comparison.times() > 1 ? "more" : "less",
+              Explanation.number(comparison.times()),
+              now(pair.rest()),
+              workload.signals().get(pair.rest()).name(),
+              DurationText.format(Math.max(1, comparison.forMillis())));
+    }
+
+    private String now(int signal) {
+      return inputs.signals().get(signal) instanceof Reading.Value value
+          ? Explanation.number(value.value())
+          : "without data";
     }
 
     /** What was returned to by itself, while it is held. */
@@ -115,14 +230,10 @@ record Retreat(
     private String fired(ChangeWatch watch, int index) {
       Comparison comparison = workload.changes().rollback().comparisons().get(index);
       double before = watch.before().get(index);
-      String now =
-          inputs.signals().get(comparison.signal()) instanceof Reading.Value value
-              ? Explanation.number(value.value())
-              : "without data";
       return "%s was %s, %s for %s since revision %d"
           .formatted(
               workload.signals().get(comparison.signal()).name(),
-              now,
+              now(comparison.signal()),
               Double.isFinite(before)
                   ? "%s than %s times its %s before"
                       .formatted(

@@ -1,5 +1,6 @@
 package dev.homeostat.engine.plan;
 
+import dev.homeostat.engine.policy.Canary;
 import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.modes.ChangeWatch;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param history the last sets, the newest first
  * @param watch of the newest set; null where none is compared with what was before
+ * @param trial the change that only some objects have so far; null where none is tried
  * @param rollback the set that is held; null where none is
  */
 public record Settings(
-    List<SettingSet> history, @Nullable ChangeWatch watch, @Nullable Rollback rollback) {
+    List<SettingSet> history,
+    @Nullable ChangeWatch watch,
+    @Nullable Trial trial,
+    @Nullable Rollback rollback) {
 
   /** Nothing was ever set. */
-  public static final Settings NONE = new Settings(List.of(), null, null);
+  public static final Settings NONE = new Settings(List.of(), null, null, null);
 
   public Settings {
     history = List.copyOf(history);
@@ -38,16 +44,30 @@ public record Settings(
     return null;
   }
 
-  /** Values that no knob may be riskier than. */
-  Map<String, String> ceiling() {
-    return rollback == null ? Map.of() : rollback.values();
+  /** Values that no knob may be riskier than; of a trial those of the objects that wait. */
+  Map<String, String> ceiling(Workload workload) {
+    Canary canary = workload.changes().canary();
+    if (rollback != null || trial == null || canary == null) {
+      return rollback == null ? Map.of() : rollback.values();
+    }
+    Map<String, String> waiting = new HashMap<>(trial.before());
+    waiting.keySet().removeAll(canary.first());
+    return waiting;
+  }
+
+  /** The same with a change that is tried, or that is tried no more. */
+  Settings with(@Nullable Trial newTrial) {
+    return new Settings(history, watch, newTrial, rollback);
   }
 
   /** Whether something else than times is different. */
   boolean differsFrom(Settings before) {
     boolean watched = watch != null;
     boolean wasWatched = before.watch != null;
+    boolean tried = trial != null;
+    boolean wasTried = before.trial != null;
     return watched != wasWatched
+        || tried != wasTried
         || !history.equals(before.history)
         || isReturnedElsewhere(before);
   }
@@ -65,8 +85,9 @@ public record Settings(
   Settings realigned(Workload before, Workload now) {
     boolean same =
         before.signals().equals(now.signals())
-            && before.changes().rollback().equals(now.changes().rollback());
-    return same ? this : new Settings(history, null, rollback);
+            && before.changes().rollback().equals(now.changes().rollback())
+            && Objects.equals(before.changes().canary(), now.changes().canary());
+    return same ? this : new Settings(history, null, null, rollback);
   }
 
   /**
@@ -92,7 +113,21 @@ public record Settings(
       riskier |= risk;
       safer |= from != to && !risk;
     }
-    return changed ? with(workload, change, riskier, safer ? null : watch, samples) : this;
+    Settings now = changed ? with(workload, change, riskier, safer ? null : watch, samples) : this;
+    return now.trial != null && !now.isTried(workload, change.after()) ? now.with(null) : now;
+  }
+
+  /** Whether an object has more risk than before the trial. */
+  private boolean isTried(Workload workload, List<KnobState> knobs) {
+    for (int i = 0; i < knobs.size(); i++) {
+      KnobPolicy knob = workload.knobs().get(i);
+      String before = trial == null ? null : trial.before().get(knob.name());
+      double from = before == null ? Double.NaN : knob.valueOf(before);
+      if (knob.limits().saferDirection().isRiskier(from, knobs.get(i).ramp().goal())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Settings with(
@@ -105,15 +140,18 @@ public record Settings(
     if (values.isEmpty() || (!history.isEmpty() && history.get(0).values().equals(values))) {
       return this;
     }
-    long revision = history.isEmpty() ? 1 : history.get(0).revision() + 1;
+    // What is spread to all is the change that some had: one revision, back from which is before.
+    List<SettingSet> earlier =
+        change.widens() && !history.isEmpty() ? history.subList(1, history.size()) : history;
+    long revision = history.isEmpty() ? 1 : history.get(0).revision() + (change.widens() ? 0 : 1);
     List<SettingSet> sets = new ArrayList<>(SettingSet.MOST);
     sets.add(new SettingSet(revision, change.atMillis(), change.mode(), values));
-    history.stream().limit(SettingSet.MOST - 1).forEach(sets::add);
+    earlier.stream().limit(SettingSet.MOST - 1).forEach(sets::add);
     ChangeWatch begun =
         riskier && !history.isEmpty()
             ? ChangeWatch.begun(workload.changes().rollback(), samples)
             : otherwise;
-    return new Settings(sets, begun, rollback);
+    return new Settings(sets, begun, trial, rollback);
   }
 
   /**
@@ -123,10 +161,13 @@ public record Settings(
    * @param after what is now
    * @param mode the mode now
    * @param atMillis when
+   * @param widens whether all get now what some had
    */
-  record Change(List<KnobState> before, List<KnobState> after, Mode mode, long atMillis) {}
+  record Change(
+      List<KnobState> before, List<KnobState> after, Mode mode, long atMillis, boolean widens) {}
 
-  private static Map<String, String> values(Workload workload, List<KnobState> knobs) {
+  /** Where each knob is sent, as it is spelled. */
+  static Map<String, String> values(Workload workload, List<KnobState> knobs) {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < knobs.size(); i++) {
       KnobPolicy knob = workload.knobs().get(i);

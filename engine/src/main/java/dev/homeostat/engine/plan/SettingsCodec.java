@@ -1,7 +1,9 @@
 package dev.homeostat.engine.plan;
 
 import dev.homeostat.crds.SettingsStatus;
+import dev.homeostat.engine.policy.Canary;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.modes.CanaryWatch;
 import dev.homeostat.modes.ChangeWatch;
 import dev.homeostat.modes.Mode;
 import java.time.Instant;
@@ -18,6 +20,7 @@ final class SettingsCodec {
 
   static @Nullable SettingsStatus write(Settings settings) {
     ChangeWatch watch = settings.watch();
+    Trial trial = settings.trial();
     Rollback rollback = settings.rollback();
     return settings.equals(Settings.NONE)
         ? null
@@ -27,6 +30,10 @@ final class SettingsCodec {
                 ? null
                 : new SettingsStatus.Watch(
                     watch.before().stream().map(String::valueOf).toList(), watch.watchedMillis()),
+            trial == null
+                ? null
+                : new SettingsStatus.Trial(
+                    trial.revision(), trial.watch().bakedMillis(), write(trial.before())),
             rollback == null
                 ? null
                 : new SettingsStatus.Rollback(
@@ -66,7 +73,24 @@ final class SettingsCodec {
             new SettingSet(revision, StatusCodec.millis(set.at(), 0), mode, read(set.values())));
       }
     }
-    return new Settings(history, watch(status.watch(), workload), rollback(status.rollback()));
+    return new Settings(
+        history,
+        watch(status.watch(), workload),
+        trial(status.trial(), workload),
+        rollback(status.rollback()));
+  }
+
+  private static @Nullable Trial trial(SettingsStatus.@Nullable Trial trial, Workload workload) {
+    Canary canary = workload.changes().canary();
+    Long revision = trial == null ? null : trial.revision();
+    if (trial == null || revision == null || canary == null) {
+      return null;
+    }
+    Long bakedMillis = trial.bakedMillis();
+    return new Trial(
+        revision,
+        CanaryWatch.begun(canary.policy(), bakedMillis == null ? 0 : bakedMillis),
+        read(trial.values()));
   }
 
   private static @Nullable ChangeWatch watch(

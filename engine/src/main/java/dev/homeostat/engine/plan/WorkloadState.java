@@ -1,11 +1,15 @@
 package dev.homeostat.engine.plan;
 
+import dev.homeostat.engine.policy.KnobPolicy;
+import dev.homeostat.engine.policy.KnobValues;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeState;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is remembered of one workload between two evaluations. What must outlive a restart of it is
@@ -61,6 +65,19 @@ public record WorkloadState(
         journal,
         settings,
         loops);
+  }
+
+  /** What the knobs hold, by the names that the constraints of others give them. */
+  public Map<String, Object> values(Workload workload) {
+    Map<String, Object> values = new HashMap<>();
+    for (int i = 0; i < knobs.size(); i++) {
+      if (!knobs.get(i).unseen()) {
+        KnobPolicy knob = workload.knobs().get(i);
+        double value = knob.rounded(knobs.get(i).ramp().value());
+        KnobValues.put(values, KnobValues.ofOther(workload.id().name()), knob, value);
+      }
+    }
+    return values;
   }
 
   /** A workload that was never evaluated: in Target, with nothing held. */

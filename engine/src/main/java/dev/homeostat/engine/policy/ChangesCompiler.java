@@ -24,9 +24,14 @@ final class ChangesCompiler {
     this.signals = signals;
   }
 
-  Changes compile(OperatingModeSpec spec) {
-    RollbackPolicy rollback = rollback(spec.rollbackWhen());
-    return rollback.equals(RollbackPolicy.NONE) ? Changes.NONE : new Changes(rollback);
+  Changes compile(OperatingModeSpec spec, List<Constraint> constraints) {
+    Canary canary = new CanaryCompiler(reader, signals).compile(spec);
+    RollbackPolicy rollback =
+        canary != null && spec.rollbackWhen() == null
+            ? new RollbackPolicy(List.of(), 0, reader.duration("", null, DEFAULT_HOLD))
+            : rollback(spec.rollbackWhen());
+    Changes changes = new Changes(rollback, constraints, canary);
+    return changes.equals(Changes.NONE) ? Changes.NONE : changes;
   }
 
   private RollbackPolicy rollback(@Nullable RollbackWhen declared) {

@@ -1,6 +1,7 @@
 package dev.homeostat.engine.policy;
 
 import dev.homeostat.crds.OperatingModeSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class ClaimCompiler {
       List.of("/metadata/", "/status/", "/apiVersion/", "/kind/");
   private static final List<String> POD_OWNERS =
       List.of("deployments", "statefulsets", "daemonsets", "replicasets");
+  private static final int MOST_OBJECTS = 64;
   private static final String POD_TEMPLATE = "/spec/template/";
 
   private final SpecReader reader;
@@ -27,22 +29,51 @@ final class ClaimCompiler {
     this.namespace = namespace;
   }
 
-  /** The field that a knob lives in; null where it does not say one. */
-  @Nullable Claim claim(String path, OperatingModeSpec.@Nullable Location in) {
+  /** The objects that hold one knob, where it names several; else none. */
+  static List<String> names(OperatingModeSpec.@Nullable Location in) {
+    if (in == null) {
+      return List.of();
+    }
+    return in.configMapKey() != null
+        ? in.configMapKey().names()
+        : in.field() != null ? in.field().names() : List.of();
+  }
+
+  /** The fields that a knob lives in, in the order of its objects; none where it does not say. */
+  List<Claim> claims(String path, OperatingModeSpec.@Nullable Location in) {
     if (in == null || (in.configMapKey() == null) == (in.field() == null)) {
       reader.invalid(path, "expected exactly one of configMapKey and field");
-      return null;
+      return List.of();
     }
-    if (in.field() != null) {
-      return field(path + ".field", in.field());
+    OperatingModeSpec.Field field = in.field();
+    OperatingModeSpec.ConfigMapKey at = in.configMapKey();
+    String place = path + (field != null ? ".field" : ".configMapKey");
+    String name = field != null ? field.name() : Objects.requireNonNull(at).name();
+    List<String> several = names(in);
+    if (several.isEmpty()) {
+      several = List.of(reader.required(place + ".name", name));
+    } else if (name != null) {
+      reader.invalid(place + ".names", "expected exactly one of name and names");
     }
-    OperatingModeSpec.ConfigMapKey at = Objects.requireNonNull(in.configMapKey());
-    String name = reader.required(path + ".configMapKey.name", at.name());
-    String key = reader.required(path + ".configMapKey.key", at.key());
+    reader.atMost(place + ".names", several, MOST_OBJECTS);
+    List<Claim> claims = new ArrayList<>(several.size());
+    for (String one : several) {
+      Claim claim =
+          field != null ? field(place, field, one) : key(place, Objects.requireNonNull(at), one);
+      if (claim == null) {
+        return List.of();
+      }
+      claims.add(claim);
+    }
+    return claims;
+  }
+
+  private Claim key(String path, OperatingModeSpec.ConfigMapKey at, String name) {
+    String key = reader.required(path + ".key", at.key());
     return new Claim(shared(ObjectRef.configMap(namespace, name)), "/data/" + escaped(key));
   }
 
-  private @Nullable Claim field(String path, OperatingModeSpec.Field field) {
+  private @Nullable Claim field(String path, OperatingModeSpec.Field field, String name) {
     int before = reader.problems().size();
     ObjectRef object =
         new ObjectRef(
@@ -50,7 +81,7 @@ final class ClaimCompiler {
             reader.required(path + ".version", field.version()),
             reader.required(path + ".resource", field.resource()),
             namespace,
-            reader.required(path + ".name", field.name()));
+            name);
     String pointer = reader.required(path + ".path", field.path());
     if (reader.problems().size() > before) {
       return null;

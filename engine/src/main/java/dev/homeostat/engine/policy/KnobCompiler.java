@@ -20,6 +20,7 @@ final class KnobCompiler {
   private static final String[] MODES = {"Target", "Degraded", "Floor"};
   private static final String[] VALUES = {".values.target", ".values.degraded", ".values.floor"};
   private static final int MOST_KNOBS = 32;
+  private static final int MOST_FIELDS = 128;
   private static final int MOST_WORDS = 16;
 
   private final SpecReader reader;
@@ -45,13 +46,23 @@ final class KnobCompiler {
     reader.unique("spec.knobs", knobs.stream().map(k -> k.name() == null ? "" : k.name()).toList());
     List<KnobPolicy> compiled = new ArrayList<>();
     for (int i = 0; i < knobs.size(); i++) {
-      KnobPolicy knob = knob("spec.knobs[" + i + "]", knobs.get(i));
-      if (knob != null) {
+      for (KnobPolicy knob : knob("spec.knobs[" + i + "]", knobs.get(i))) {
         refuseSameField("spec.knobs[" + i + "].in", knob, compiled);
         compiled.add(knob);
       }
     }
+    if (compiled.size() > MOST_FIELDS) {
+      reader.invalid(
+          "spec.knobs",
+          "expected at most %d fields of all knobs together, found %d; split the workload"
+              .formatted(MOST_FIELDS, compiled.size()));
+    }
     return compiled;
+  }
+
+  /** The name of a knob in one of the several objects that hold it. */
+  static String nameIn(String knob, String object) {
+    return knob + "[" + object + "]";
   }
 
   private void refuseSameField(String path, KnobPolicy knob, List<KnobPolicy> others) {
@@ -62,15 +73,16 @@ final class KnobCompiler {
     }
   }
 
-  private @Nullable KnobPolicy knob(String path, OperatingModeSpec.Knob knob) {
+  /** One for each object that holds the knob; none where something is wrong. */
+  private List<KnobPolicy> knob(String path, OperatingModeSpec.Knob knob) {
     int before = reader.problems().size();
     String name = reader.required(path + ".name", knob.name());
     KnobKind kind = kind(path + ".type", knob.type());
     SaferDirection safer = safer(path + ".saferDirection", knob.saferDirection());
-    Claim claim = claims.claim(path + ".in", knob.in());
+    List<Claim> places = claims.claims(path + ".in", knob.in());
     String format = claims.format(path + ".in.configMapKey.format", knob.in());
-    if (kind == null || safer == null || claim == null) {
-      return null;
+    if (kind == null || safer == null || places.isEmpty()) {
+      return List.of();
     }
     List<String> words = words(path, kind, knob);
     double min = kind.isWord() ? 0 : value(path + ".min", kind, words, knob.min());
@@ -78,7 +90,7 @@ final class KnobCompiler {
     OperatingModeSpec.Values values = knob.values();
     if (values == null) {
       reader.invalid(path + ".values", "required: the value in target and in degraded");
-      return null;
+      return List.of();
     }
     double target = value(path + ".values.target", kind, words, values.target());
     double degraded = value(path + ".values.degraded", kind, words, values.degraded());
@@ -87,7 +99,7 @@ final class KnobCompiler {
             ? degraded
             : value(path + ".values.floor", kind, words, values.floor());
     if (reader.problems().size() > before) {
-      return null;
+      return List.of();
     }
     if (!kind.isWord()) {
       checkBounds(path, knob, new double[] {min, max, target, degraded, floor});
@@ -96,20 +108,28 @@ final class KnobCompiler {
     long rampMillis = knob.ramp() == null ? 0 : reader.duration(path + ".ramp", knob.ramp(), "0s");
     double slewPerMilli = slew(path + ".slewRate", kind, knob.slewRate());
     if (reader.problems().size() > before) {
-      return null;
+      return List.of();
     }
-    return new KnobPolicy(
-        name,
-        kind,
-        words,
-        new KnobLimits(min, max, safer, rampMillis, slewPerMilli),
-        kind.quantum(Math.max(Math.abs(min), Math.abs(max))),
-        target,
-        degraded,
-        floor,
-        claim,
-        format,
-        Boolean.TRUE.equals(knob.takeOver()));
+    KnobLimits limits = new KnobLimits(min, max, safer, rampMillis, slewPerMilli);
+    double quantum = kind.quantum(Math.max(Math.abs(min), Math.abs(max)));
+    boolean several = !ClaimCompiler.names(knob.in()).isEmpty();
+    List<KnobPolicy> compiled = new ArrayList<>(places.size());
+    for (Claim claim : places) {
+      compiled.add(
+          new KnobPolicy(
+              several ? nameIn(name, claim.object().name()) : name,
+              kind,
+              words,
+              limits,
+              quantum,
+              target,
+              degraded,
+              floor,
+              claim,
+              format,
+              Boolean.TRUE.equals(knob.takeOver())));
+    }
+    return compiled;
   }
 
   private @Nullable SaferDirection safer(String path, @Nullable String direction) {

@@ -1,6 +1,7 @@
 package dev.homeostat.engine.policy;
 
 import dev.homeostat.modes.KnobLimits;
+import dev.homeostat.modes.Mode;
 import java.util.List;
 
 /**
@@ -39,6 +40,15 @@ public record KnobPolicy(
     target = limits.clamp(limits.saferDirection().round(target, quantum));
     degraded = limits.clamp(limits.saferDirection().round(degraded, quantum));
     floor = limits.clamp(limits.saferDirection().round(floor, quantum));
+  }
+
+  /** The value in a mode; in Recovery that to which it leads. */
+  public double in(Mode mode) {
+    return switch (mode) {
+      case TARGET, RECOVERY -> target;
+      case DEGRADED -> degraded;
+      case FLOOR -> floor;
+    };
   }
 
   /** The nearest value that a text can show, on the safer side. */

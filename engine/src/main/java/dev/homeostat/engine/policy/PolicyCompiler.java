@@ -126,7 +126,8 @@ public final class PolicyCompiler {
     List<String> names =
         spec.signals().stream().map(s -> Objects.requireNonNullElse(s.name(), "")).toList();
     ModePolicy modes = new ModesCompiler(reader, names).compile(spec.modes(), intervalMillis);
-    Changes changes = new ChangesCompiler(reader, names).compile(spec);
+    List<Constraint> constraints = new ConstraintCompiler(reader, set, resource).compile(knobs);
+    Changes changes = new ChangesCompiler(reader, names).compile(spec, constraints);
     if (modes == null || !reader.problems().isEmpty()) {
       return null;
     }

@@ -10,6 +10,8 @@ import dev.homeostat.modes.ModeState;
 import dev.homeostat.modes.Stay;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One OperatingMode, decoded and checked, with every default filled in.
@@ -111,6 +113,13 @@ public record Workload(
   /** The field manager under which its values are written. */
   public String manager() {
     return "homeostat-operatingmode-" + uid;
+  }
+
+  /** The workloads of its namespace that bear on it. */
+  public Set<String> peers() {
+    Set<String> peers = new TreeSet<>(directives.peers());
+    changes.constraints().forEach(constraint -> peers.addAll(constraint.others()));
+    return peers;
   }
 
   /** Name of the annotation on its objects. */

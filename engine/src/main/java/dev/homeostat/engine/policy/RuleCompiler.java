@@ -1,0 +1,67 @@
+package dev.homeostat.engine.policy;
+
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** Compiles rules in CEL over variables of known types. */
+final class RuleCompiler {
+
+  /** A loop over a list that somebody writes into a rule ends soon. */
+  private static final int MOST_ITERATIONS = 1_000;
+
+  /** An Integer knob may be compared with 5 as well as with 5.0. */
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .comprehensionMaxIterations(MOST_ITERATIONS)
+          .build();
+
+  private static final CelRuntime RUNTIME =
+      CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+
+  /** A rule that cannot be compiled. */
+  static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String message) {
+      super(message);
+    }
+  }
+
+  static CelRuntime.Program compile(String rule, SortedMap<String, CelType> variables)
+      throws RefusedException {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setResultType(SimpleType.BOOL);
+    variables.forEach(builder::addVar);
+    try {
+      return RUNTIME.createProgram(builder.build().compile(rule).getAst());
+    } catch (CelValidationException e) {
+      throw new RefusedException(
+          e.getErrors().stream().map(RuleCompiler::said).collect(Collectors.joining("; "))
+              + "; it may name "
+              + String.join(", ", variables.keySet())
+              + "; numbers are doubles: write 2.0 instead of 2 in sums and products");
+    } catch (CelEvaluationException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String said(CelIssue issue) {
+    return "at column %d: %s"
+        .formatted(issue.getSourceLocation().getColumn() + 1, issue.getMessage());
+  }
+
+  private RuleCompiler() {}
+}
