@@ -1,7 +1,7 @@
 package dev.homeostat.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withPercentage;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.sun.management.ThreadMXBean;
 import dev.homeostat.modes.Mode;
@@ -61,7 +61,7 @@ class MachineTimeTest {
     assertThat(first.nanos()).isLessThanOrEqualTo(MOST_NANOS);
     assertThat(last.nanos()).isLessThanOrEqualTo(MOST_NANOS);
     assertThat(first.bytes()).isLessThanOrEqualTo(MOST_BYTES);
-    assertThat(last.bytes()).isCloseTo(first.bytes(), withPercentage(1));
+    assertThat(last.bytes()).isCloseTo(first.bytes(), withinPercentage(1));
   }
 
   @Test

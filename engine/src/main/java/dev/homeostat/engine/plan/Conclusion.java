@@ -93,11 +93,7 @@ final class Conclusion {
             .after(
                 workload,
                 new Settings.Change(
-                    state.knobs(),
-                    setByModes(),
-                    mode.mode(),
-                    inputs.nowMillis(),
-                    retreat.widens()),
+                    state.knobs(), setByModes(), mode.mode(), inputs.nowMillis(), retreat.widens()),
                 samples);
   }
 

@@ -49,9 +49,6 @@ record Guide(Guidance guidance, List<String> waitsFor) {
         frozen.add("OperatingMode " + name + " to leave Floor");
       }
     }
-    if (retreat.tries()) {
-      frozen.add("the canary to be found good");
-    }
     long pending = state.decisions() + 1;
     boolean leaves = mode == Mode.DEGRADED || mode == Mode.FLOOR;
     if (leaves && directives.lacksApproval(Mode.RECOVERY, pending, nowMillis)) {
@@ -76,10 +73,13 @@ record Guide(Guidance guidance, List<String> waitsFor) {
             retreat.held(),
             retreat.regressed(),
             samples.missing(),
-            !frozen.isEmpty(),
+            !frozen.isEmpty() || retreat.tries(),
             scheduled(directives.scheduled(nowMillis), lowerAsked),
             shut.isEmpty());
     List<String> waitsFor = new ArrayList<>(retreat.waitsFor());
+    if (retreat.tries()) {
+      waitsFor.add("the canary to be found good");
+    }
     waitsFor.addAll(waitsFor(mode, frozen, shut));
     return new Guide(guidance, waitsFor);
   }

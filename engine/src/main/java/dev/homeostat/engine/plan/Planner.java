@@ -94,8 +94,7 @@ public final class Planner {
             step,
             new LoopPlanner.Surroundings(enforce, writable && samples.complete(), i -> !barred[i]));
     ConstraintGuard guard = new ConstraintGuard(workload, state, inputs, enforce);
-    List<KnobPlanner.Outcome> outcomes =
-        guard.held(planKnobs(step.move(), barred, setting, loops));
+    List<KnobPlanner.Outcome> outcomes = guard.held(planKnobs(step.move(), barred, setting, loops));
     conclusion.add(guard.problems());
     conclusion.add(releaser.problems());
     conclusion.turn(step);

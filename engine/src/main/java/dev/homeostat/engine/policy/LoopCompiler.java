@@ -105,6 +105,9 @@ final class LoopCompiler {
         return new Driven(workload, i);
       }
     }
+    reader.invalid(
+        "spec.drives.knob",
+        drives.knob() + " lives in several objects, and a loop drives one value; name another");
     return null;
   }
 

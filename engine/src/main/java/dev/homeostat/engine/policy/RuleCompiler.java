@@ -10,6 +10,9 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -18,6 +21,8 @@ final class RuleCompiler {
 
   /** A loop over a list that somebody writes into a rule ends soon. */
   private static final int MOST_ITERATIONS = 1_000;
+
+  private static final int MOST_KEPT = 4_096;
 
   /** An Integer knob may be compared with 5 as well as with 5.0. */
   private static final CelOptions OPTIONS =
@@ -29,6 +34,20 @@ final class RuleCompiler {
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
+  private record Key(String rule, SortedMap<String, CelType> variables) {}
+
+  /** The rules that were compiled last. */
+  private static final Map<Key, CelRuntime.Program> COMPILED =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Key, CelRuntime.Program> eldest) {
+              return size() > MOST_KEPT;
+            }
+          });
+
   /** A rule that cannot be compiled. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
@@ -38,7 +57,19 @@ final class RuleCompiler {
     }
   }
 
+  /** Whoever declares anything declares everything anew, and to compile takes milliseconds. */
   static CelRuntime.Program compile(String rule, SortedMap<String, CelType> variables)
+      throws RefusedException {
+    Key key = new Key(rule, variables);
+    CelRuntime.Program known = COMPILED.get(key);
+    if (known == null) {
+      known = compileAnew(rule, variables);
+      COMPILED.put(key, known);
+    }
+    return known;
+  }
+
+  private static CelRuntime.Program compileAnew(String rule, SortedMap<String, CelType> variables)
       throws RefusedException {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
