@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.homeostat.engine.policy.CompiledPolicy;
+import dev.homeostat.engine.policy.Export;
 import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Resource;
@@ -35,10 +36,10 @@ record Declared(Resource<?> resource, long generation, @Nullable Problem undecod
   }
 
   /** All of them, as the engine is given them. */
-  static PolicySet set(List<Declared> declared) {
+  static PolicySet set(List<Declared> declared, List<Export> exports) {
     List<Resource<?>> resources = new ArrayList<>(declared.size());
     declared.forEach(one -> resources.add(one.resource()));
-    return new PolicySet(resources);
+    return new PolicySet(resources, exports);
   }
 
   /** What is wrong with its spec: that it cannot be decoded, or else what compiling it found. */

@@ -5,8 +5,10 @@ import dev.homeostat.controllers.election.LeaderElection;
 import dev.homeostat.controllers.election.LeadershipListener;
 import dev.homeostat.controllers.election.LeaseActuator;
 import dev.homeostat.controllers.election.Standing;
+import dev.homeostat.controllers.objects.AccountTaskActuator;
 import dev.homeostat.controllers.objects.Impersonation;
 import dev.homeostat.controllers.objects.ObjectActuator;
+import dev.homeostat.controllers.objects.WorkloadReader;
 import dev.homeostat.controllers.prometheus.PrometheusSignals;
 import dev.homeostat.controllers.prometheus.RuleQuestions;
 import dev.homeostat.controllers.rules.RulesActuator;
@@ -86,6 +88,8 @@ public final class HomeostatOperator implements AutoCloseable {
   private final SourceReporter sourceReporter;
   private final AlertInboxActuator alerts;
   private final RulesLoop rules;
+  private final TaskActuator tasks;
+  private final Whereabouts whereabouts = new Whereabouts();
   private final Ticker ticker;
   private volatile Signals thisTick = queries -> Map.of();
 
@@ -114,17 +118,28 @@ public final class HomeostatOperator implements AutoCloseable {
     StatusActuator statuses = new StatusActuator(api, time);
     EventActuator events = new EventActuator(api, time, settings.identity());
     OperatorMetrics metrics = new OperatorMetrics(registry);
+    Impersonation accounts =
+        Impersonation.ofServiceAccounts(Map.of(POD_EXTRA, List.of(settings.identity())));
     ObjectActuator objects =
         new ObjectActuator(
             writer,
-            Impersonation.ofServiceAccounts(Map.of(POD_EXTRA, List.of(settings.identity()))),
+            accounts,
             WRITE_TIMEOUT,
             mayWrite,
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     NamespaceCaps caps = new NamespaceCaps(api, settings.cap(), System::nanoTime);
     this.alerts =
         new AlertInboxActuator(writer, settings.namespace(), new AlertNames(declarations), time);
-    Ports ports = new Ports(this::read, objects, statuses, time, new LogJournal());
+    this.tasks = open(tasks(writer, accounts, events));
+    Ports ports =
+        new Ports(
+            this::read,
+            objects,
+            statuses,
+            time,
+            new LogJournal(),
+            new Ports.Outside(
+                tasks, new WorkloadReader(reader, accounts, WRITE_TIMEOUT), whereabouts));
     this.loops =
         new Loops(
             declarations,
@@ -133,6 +148,7 @@ public final class HomeostatOperator implements AutoCloseable {
                     namespace,
                     declarations,
                     caps,
+                    whereabouts,
                     ports,
                     new NamespaceLoop.Reporters(
                         new Reporter(statuses, events, metrics, time),
@@ -156,6 +172,17 @@ public final class HomeostatOperator implements AutoCloseable {
         new DeclaredChains(declarations),
         reporter,
         System::nanoTime);
+  }
+
+  private TaskActuator tasks(
+      KubernetesClient writer, Impersonation accounts, EventActuator events) {
+    BooleanSupplier mayWrite = election.gate()::mayWrite;
+    return new TaskActuator(
+        new AccountTaskActuator(writer, accounts, WRITE_TIMEOUT, mayWrite),
+        events,
+        PrometheusSignals.client(),
+        mayWrite,
+        time);
   }
 
   private static KubernetesClient client(Config config, Duration timeout) {
@@ -246,6 +273,8 @@ public final class HomeostatOperator implements AutoCloseable {
     @Override
     public void onStarted() {
       LOG.info("{} leads", settings.identity());
+      tasks.forget();
+      whereabouts.forget();
       loops.lead();
       rules.lead();
     }

@@ -1,10 +1,12 @@
 package dev.homeostat.controllers;
 
+import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.engine.ControlCycle;
 import dev.homeostat.engine.Evaluation;
 import dev.homeostat.engine.Ports;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.Enforcement;
+import dev.homeostat.engine.policy.Export;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +27,11 @@ final class NamespaceLoop {
   private final ControlCycle cycle;
   private final Reporter reporter;
   private final LoopReporter loopReporter;
+  private final Whereabouts whereabouts;
   private long version = -1;
+  private long clusterVersion = -1;
+  private boolean crossing;
+  private List<Export> exports = List.of();
   private List<Declared> declared = List.of();
   private CompiledPolicy compiled = new CompiledPolicy(List.of(), Map.of());
 
@@ -33,11 +39,13 @@ final class NamespaceLoop {
       String namespace,
       Declarations declarations,
       NamespaceCaps caps,
+      Whereabouts whereabouts,
       Ports ports,
       Reporters reporters) {
     this.namespace = namespace;
     this.declarations = declarations;
     this.caps = caps;
+    this.whereabouts = whereabouts;
     this.cycle = new ControlCycle(ports);
     this.reporter = reporters.workloads();
     this.loopReporter = reporters.loops();
@@ -50,19 +58,45 @@ final class NamespaceLoop {
       return;
     }
     long now = declarations.version(namespace);
-    if (now != version) {
-      declare();
+    boolean changed = now != version;
+    if (changed) {
       version = now;
+      declared = declarations.seenFrom(namespace);
+      reporter.observe(declared);
+      crossing = declared.stream().anyMatch(NamespaceLoop::crosses);
+      clusterVersion = -1;
+    }
+    if (exportsChanged() || changed) {
+      compiled = cycle.declare(Declared.set(declared, exports));
     }
     List<Evaluation> evaluations = cycle.evaluate(cap);
+    whereabouts.note(evaluations);
     reporter.report(declared, compiled, evaluations, cap);
     loopReporter.report(declared, compiled, cycle.loops());
   }
 
-  private void declare() {
-    declared = declarations.seenFrom(namespace);
-    reporter.observe(declared);
-    compiled = cycle.declare(Declared.set(declared));
+  /** Whether other namespaces export to this one what they did not; asked where it matters. */
+  private boolean exportsChanged() {
+    long now = declarations.version();
+    if (now == clusterVersion) {
+      return false;
+    }
+    clusterVersion = now;
+    List<Export> found =
+        crossing
+            ? Export.to(
+                namespace,
+                Declared.set(declarations.all(Kind.OPERATING_MODE), List.of())
+                    .all(OperatingModeSpec.class))
+            : List.of();
+    boolean changed = !found.equals(exports);
+    exports = found;
+    return changed;
+  }
+
+  private static boolean crosses(Declared one) {
+    return one.resource().spec() instanceof OperatingModeSpec spec
+        && spec.dependsOn().stream().anyMatch(dependency -> dependency.namespace() != null);
   }
 
   /** Whether nothing is declared here any more, and nothing is held. */

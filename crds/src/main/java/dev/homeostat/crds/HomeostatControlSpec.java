@@ -13,11 +13,29 @@ public record HomeostatControlSpec(
                 + " false.")
         @Nullable Boolean paused,
     @JsonPropertyDescription("Times at which nothing moves upwards; at most 8.")
-        List<FreezeWindow> freezeWindows) {
+        List<FreezeWindow> freezeWindows,
+    @JsonPropertyDescription("How workloads recover beside one another.")
+        @Nullable Recoveries recoveries,
+    @JsonPropertyDescription(
+            "Beginnings of the URLs that webhooks of gates and actions may have, each with a"
+                + " scheme, a host and a path, such as https://status.example.com/; at most 32.")
+        List<String> webhooks) {
 
   public HomeostatControlSpec {
     freezeWindows = Lists.orEmpty(freezeWindows);
+    webhooks = Lists.orEmpty(webhooks);
   }
+
+  /** How workloads recover beside one another. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Recoveries(
+      @JsonPropertyDescription(
+              "How many workloads of one namespace may be in Recovery at once. Omitted: all.")
+          @Nullable Long perNamespace,
+      @JsonPropertyDescription(
+              "Longest of the times, fixed for each workload by its UID, that are added to each"
+                  + " exitFor, so that not all begin at once. Omitted: none.")
+          @Nullable String spread) {}
 
   /** A time at which nothing moves upwards. */
   @JsonIgnoreProperties(ignoreUnknown = true)

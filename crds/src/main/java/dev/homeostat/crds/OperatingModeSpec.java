@@ -33,7 +33,7 @@ public record OperatingModeSpec(
     @JsonPropertyDescription("Times at which a protective mode is held; at most 8.")
         List<Schedule> schedules,
     @JsonPropertyDescription(
-            "OperatingModes of this namespace that this workload needs; while one of them is in"
+            "OperatingModes that this workload needs; while one of them is in"
                 + " Floor, or nobody knows where it is, it does not rise; at most 8.")
         List<Dependency> dependsOn,
     @JsonPropertyDescription("When a change towards more risk is taken back by itself.")
@@ -41,7 +41,14 @@ public record OperatingModeSpec(
     @JsonPropertyDescription("Rules over knobs that no write may break; at most 8.")
         List<ConstraintSpec> constraints,
     @JsonPropertyDescription("How a change towards more risk is tried on some objects first.")
-        @Nullable CanarySpec canary) {
+        @Nullable CanarySpec canary,
+    @JsonPropertyDescription(
+            "The workload that this is about: while it is rolled out nothing rises, and actions"
+                + " are done to it.")
+        @Nullable TargetReference targetRef,
+    @JsonPropertyDescription(
+            "Namespaces whose OperatingModes may name this one in dependsOn; at most 16.")
+        List<String> exportTo) {
 
   public OperatingModeSpec {
     signals = Lists.orEmpty(signals);
@@ -49,6 +56,7 @@ public record OperatingModeSpec(
     schedules = Lists.orEmpty(schedules);
     dependsOn = Lists.orEmpty(dependsOn);
     constraints = Lists.orEmpty(constraints);
+    exportTo = Lists.orEmpty(exportTo);
   }
 
   /** One named number over time; exactly one of sloChain, promql, shared and alert. */
@@ -186,7 +194,17 @@ public record OperatingModeSpec(
       @JsonPropertyDescription(
               "Consistency guarantee in this mode: StrictSerializable, Serializable,"
                   + " SnapshotIsolation, ReadCommitted or Eventual.")
-          @Nullable String guarantee) {}
+          @Nullable String guarantee,
+      @JsonPropertyDescription("Done once when the mode is entered; at most 4.")
+          List<ModeAction> onEntry,
+      @JsonPropertyDescription("Done once when the mode is left; at most 4.")
+          List<ModeAction> onExit) {
+
+    public TargetMode {
+      onEntry = Lists.orEmpty(onEntry);
+      onExit = Lists.orEmpty(onExit);
+    }
+  }
 
   /** A mode that protects the service: Degraded or Floor. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -209,9 +227,15 @@ public record OperatingModeSpec(
       @JsonPropertyDescription(
               "Stay after which the condition TooLong calls a person; nothing moves by it."
                   + " Omitted: never.")
-          @Nullable String maxTimeInMode) {
+          @Nullable String maxTimeInMode,
+      @JsonPropertyDescription("Done once when the mode is entered; at most 4.")
+          List<ModeAction> onEntry,
+      @JsonPropertyDescription("Done once when the mode is left; at most 4.")
+          List<ModeAction> onExit) {
 
     public ProtectiveMode {
+      onEntry = Lists.orEmpty(onEntry);
+      onExit = Lists.orEmpty(onExit);
       enter = Lists.orEmpty(enter);
       emergency = Lists.orEmpty(emergency);
     }
@@ -281,16 +305,22 @@ public record OperatingModeSpec(
       @JsonPropertyDescription(
               "Moves that wait for an Approval: Recovery is the move there, Target the move back."
                   + " Default none.")
-          List<String> approval) {
+          List<String> approval,
+      @JsonPropertyDescription("Done once when the mode is entered; at most 4.")
+          List<ModeAction> onEntry,
+      @JsonPropertyDescription("Done once when the mode is left; at most 4.")
+          List<ModeAction> onExit) {
 
     public RecoveryMode {
+      onEntry = Lists.orEmpty(onEntry);
+      onExit = Lists.orEmpty(onExit);
       approval = Lists.orEmpty(approval);
       steps = Lists.orEmpty(steps);
       gates = Lists.orEmpty(gates);
     }
   }
 
-  /** What must be so before a step of Recovery ends: a signal, or where another workload is. */
+  /** What must be so before a step of Recovery ends: exactly one of its four forms. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Gate(
       @JsonPropertyDescription("Name, unique in this resource.") @Nullable String name,
@@ -301,7 +331,11 @@ public record OperatingModeSpec(
       @JsonPropertyDescription("Name of an OperatingMode in this namespace, instead of signal.")
           @Nullable String operatingMode,
       @JsonPropertyDescription("Open while that one is in one of these modes. Default Target.")
-          List<String> modes) {
+          List<String> modes,
+      @JsonPropertyDescription("A Job that must succeed, instead of signal.")
+          GateCheck.@Nullable Job job,
+      @JsonPropertyDescription("A URL that must answer 2xx, instead of signal.")
+          GateCheck.@Nullable Webhook webhook) {
 
     public Gate {
       modes = Lists.orEmpty(modes);
@@ -311,8 +345,10 @@ public record OperatingModeSpec(
   /** Another workload that this one needs. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Dependency(
-      @JsonPropertyDescription("Name of an OperatingMode in this namespace.")
-          @Nullable String operatingMode) {}
+      @JsonPropertyDescription("Name of an OperatingMode.") @Nullable String operatingMode,
+      @JsonPropertyDescription(
+              "Its namespace, which it lists in exportTo this one's. Omitted: this namespace.")
+          @Nullable String namespace) {}
 
   /** How the wait before Recovery grows: the dwell times 2 to the number of repetitions. */
   @JsonIgnoreProperties(ignoreUnknown = true)

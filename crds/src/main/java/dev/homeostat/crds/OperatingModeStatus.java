@@ -26,6 +26,9 @@ public record OperatingModeStatus(
             "While nothing may be written: the mode that Enforce would be in, and what each knob"
                 + " would be sent to.")
         @Nullable String wouldBe,
+    @JsonPropertyDescription("Consistency guarantee now; omitted where none is declared.")
+        @Nullable String guarantee,
+    @JsonPropertyDescription("Actions that are not done yet.") List<ActionStatus> actions,
     @JsonPropertyDescription("The last 20 moves, the newest first.") List<MoveStatus> journal,
     @JsonPropertyDescription("The knobs, and the fields still held.") List<KnobStatus> knobs,
     @JsonPropertyDescription("Where the knobs were sent, and what is held of it.")
@@ -35,6 +38,7 @@ public record OperatingModeStatus(
     @JsonPropertyDescription("Ready, and what stands in its way.") List<Condition> conditions) {
 
   public OperatingModeStatus {
+    actions = Lists.orEmpty(actions);
     journal = Lists.orEmpty(journal);
     knobs = Lists.orEmpty(knobs);
     loops = Lists.orEmpty(loops);
@@ -60,7 +64,9 @@ public record OperatingModeStatus(
       @JsonPropertyDescription("Time since Floor was left for Recovery, in milliseconds.")
           @Nullable Long leftFloorMillis,
       @JsonPropertyDescription("Time since Target was reached, in milliseconds.")
-          @Nullable Long reachedTargetMillis) {}
+          @Nullable Long reachedTargetMillis,
+      @JsonPropertyDescription("How long sources that were out still settle, in milliseconds.")
+          @Nullable Long settlingMillis) {}
 
   /** One knob, or one field that is still held and that the spec no longer names. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -19,6 +19,10 @@ public record SignalSourceSpec(
         @Nullable String timeout,
     @JsonPropertyDescription("Age at which a sample is no longer used, such as 1m. Default 1m.")
         @Nullable String staleAfter,
+    @JsonPropertyDescription(
+            "After an outage of it nothing rises for so long, such as 2m. Default twice"
+                + " staleAfter.")
+        @Nullable String settle,
     @JsonPropertyDescription("Most series in an answer. Default 10000.") @Nullable Long maxSeries,
     @JsonPropertyDescription("Most bytes in an answer. Default 10485760.") @Nullable Long maxBytes,
     @JsonPropertyDescription("Whether resources may bring PromQL of their own. Default false.")

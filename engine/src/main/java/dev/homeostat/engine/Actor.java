@@ -10,6 +10,7 @@ import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.engine.port.Statuses;
 import dev.homeostat.engine.port.TargetObjects;
+import dev.homeostat.engine.port.Tasks;
 import dev.homeostat.engine.port.WriteResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does what a decision says: first what must be remembered, then what is given back, then what is
- * set. Where it cannot be remembered nothing is written, and the next turn plans again.
+ * set, then what is begun outside. Where it cannot be remembered nothing is written, and the next
+ * turn plans again.
  */
 final class Actor {
 
   private final TargetObjects objects;
   private final Statuses statuses;
+  private final Tasks tasks;
 
-  Actor(TargetObjects objects, Statuses statuses) {
+  Actor(TargetObjects objects, Statuses statuses, Tasks tasks) {
     this.objects = objects;
+    this.tasks = tasks;
     this.statuses = statuses;
   }
 
@@ -59,6 +63,7 @@ final class Actor {
         failures.add(problem(failed, write.object().toString()));
       }
     }
+    decision.tasks().forEach(tasks::begin);
     return new Result(true, status, failures);
   }
 

@@ -8,6 +8,7 @@ import dev.homeostat.engine.plan.LoopReport;
 import dev.homeostat.engine.plan.Planned;
 import dev.homeostat.engine.plan.Planner;
 import dev.homeostat.engine.plan.StatusCodec;
+import dev.homeostat.engine.plan.Surroundings;
 import dev.homeostat.engine.plan.WorkloadState;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.Enforcement;
@@ -17,6 +18,7 @@ import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.modes.Mode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class ControlCycle {
       Enforcement cap,
       Gatherer gatherer,
       Arbiter arbiter,
+      Ports.Outside outside,
       Map<ResourceId, Tracked> tracked) {
 
     Inputs inputs(Tracked one, WorkloadState state) {
@@ -51,21 +54,60 @@ public final class ControlCycle {
           gatherer.leftovers(workload, state.leftovers()),
           peers(workload),
           gatherer.loopSignals(workload, nowMillis),
-          one.failures);
+          one.failures,
+          new Surroundings(
+              recovering(one),
+              gatherer.rollout(workload),
+              Planner.taskKeys(workload, state).stream().map(outside.tasks()::look).toList()));
+    }
+
+    /** How many others of the namespace recover and may; asked while those before have moved. */
+    private int recovering(Tracked one) {
+      int count = 0;
+      if (one.workload.directives().coordination().mostRecovering() > 0) {
+        for (Tracked other : tracked.values()) {
+          boolean recovers =
+              other != one
+                  && !other.deleted
+                  && other.state != null
+                  && other.state.mode().mode() == Mode.RECOVERY
+                  && other.workload.enforces(cap);
+          count += recovers ? 1 : 0;
+        }
+      }
+      return count;
     }
 
     private List<Inputs.Peer> peers(Workload workload) {
       List<Inputs.Peer> peers = new ArrayList<>(0);
       for (String name : workload.peers()) {
-        Tracked other =
-            tracked.get(new ResourceId(workload.id().kind(), workload.id().namespace(), name));
-        if (other != null && other.state != null) {
-          Map<String, Object> knobs =
-              workload.changes().names(name) ? other.state.values(other.workload) : Map.of();
-          peers.add(new Inputs.Peer(name, other.state.mode().mode(), knobs));
+        Mode mode = modeOf(workload, name);
+        if (mode != null) {
+          peers.add(new Inputs.Peer(name, mode, knobs(workload, name)));
         }
       }
       return peers;
+    }
+
+    /** The knobs that its rules name, of a workload of the same namespace. */
+    private Map<String, Object> knobs(Workload workload, String name) {
+      Tracked other =
+          tracked.get(new ResourceId(workload.id().kind(), workload.id().namespace(), name));
+      return other != null && other.state != null && workload.changes().names(name)
+          ? other.state.values(other.workload)
+          : Map.of();
+    }
+
+    private @Nullable Mode modeOf(Workload workload, String name) {
+      String kind = workload.id().kind();
+      int slash = name.indexOf('/');
+      if (slash >= 0) {
+        return outside
+            .neighbours()
+            .modeOf(new ResourceId(kind, name.substring(0, slash), name.substring(slash + 1)));
+      }
+      Tracked other = tracked.get(new ResourceId(kind, workload.id().namespace(), name));
+      return other == null || other.state == null ? null : other.state.mode().mode();
     }
   }
 
@@ -78,7 +120,7 @@ public final class ControlCycle {
   /** A cycle over the ports of one shell. */
   public ControlCycle(Ports ports) {
     this.ports = ports;
-    this.actor = new Actor(ports.objects(), ports.statuses());
+    this.actor = new Actor(ports.objects(), ports.statuses(), ports.outside().tasks());
   }
 
   /**
@@ -105,7 +147,9 @@ public final class ControlCycle {
         .journal()
         .append(
             new JournalEntry.Declared(
-                JournalEntry.VERSION, ports.time().nowMillis(), new PolicySet(present)));
+                JournalEntry.VERSION,
+                ports.time().nowMillis(),
+                new PolicySet(present, declared.exports())));
     Set<ResourceId> ids = present.stream().map(Resource::id).collect(Collectors.toSet());
     Set<ResourceId> deleting =
         present.stream().filter(Resource::deleting).map(Resource::id).collect(Collectors.toSet());
@@ -144,10 +188,9 @@ public final class ControlCycle {
   public List<Evaluation> evaluate(Enforcement cap) {
     long nowMillis = ports.time().nowMillis();
     List<Tracked> due = tracked.values().stream().filter(one -> one.due(nowMillis)).toList();
-    Gatherer gatherer =
-        new Gatherer(ports.signals(), ports.objects(), due.stream().map(t -> t.workload).toList());
+    Gatherer gatherer = new Gatherer(ports, due.stream().map(t -> t.workload).toList());
     due.stream().filter(one -> one.state == null).forEach(one -> adopt(one, gatherer, nowMillis));
-    Turn turn = new Turn(nowMillis, cap, gatherer, arbitrate(), tracked);
+    Turn turn = new Turn(nowMillis, cap, gatherer, arbitrate(), ports.outside(), tracked);
     List<Evaluation> evaluations = new ArrayList<>(due.size());
     for (Tracked one : due) {
       WorkloadState state = one.state;

@@ -2,6 +2,7 @@ package dev.homeostat.engine;
 
 import dev.homeostat.engine.plan.Held;
 import dev.homeostat.engine.plan.KnobSight;
+import dev.homeostat.engine.plan.Rollout;
 import dev.homeostat.engine.policy.KnobPolicy;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
@@ -9,9 +10,9 @@ import dev.homeostat.engine.policy.Query;
 import dev.homeostat.engine.policy.SignalPolicy;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.Reading;
-import dev.homeostat.engine.port.Signals;
 import dev.homeostat.engine.port.TargetObject;
 import dev.homeostat.engine.port.TargetObjects;
+import dev.homeostat.engine.port.Workloads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,18 +27,20 @@ final class Gatherer {
   private record View(ObjectRef object, String account) {}
 
   private final TargetObjects source;
+  private final Workloads targets;
   private final Map<Query, Reading> answers;
   private final Map<View, TargetObject> objects = new HashMap<>();
 
   /** Asks all questions of these workloads together. Objects are read when they are looked at. */
-  Gatherer(Signals signals, TargetObjects objects, List<Workload> workloads) {
+  Gatherer(Ports ports, List<Workload> workloads) {
     Set<Query> queries = new LinkedHashSet<>();
     for (Workload workload : workloads) {
       workload.signals().forEach(signal -> SignalReader.collect(signal, queries));
       workload.loops().signals().forEach(signal -> SignalReader.collect(signal, queries));
     }
-    this.answers = queries.isEmpty() ? Map.of() : signals.read(queries);
-    this.source = objects;
+    this.answers = queries.isEmpty() ? Map.of() : ports.signals().read(queries);
+    this.source = ports.objects();
+    this.targets = ports.outside().workloads();
   }
 
   List<Reading> signals(Workload workload, long nowMillis) {
@@ -78,6 +81,14 @@ final class Gatherer {
               object(held.claim().object(), workload)));
     }
     return sights;
+  }
+
+  /** Whether the workload itself is being rolled out. */
+  Rollout rollout(Workload workload) {
+    ObjectRef target = workload.directives().coordination().target();
+    return target == null
+        ? Rollout.NONE
+        : RolloutReader.read(target, targets.read(target, workload.account()));
   }
 
   /** Objects that could not be read: until all were, nobody knows what may be raised. */

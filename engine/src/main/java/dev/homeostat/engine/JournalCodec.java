@@ -18,6 +18,7 @@ import dev.homeostat.crds.SignalSourceSpec;
 import dev.homeostat.engine.plan.Decision;
 import dev.homeostat.engine.plan.Inputs;
 import dev.homeostat.engine.plan.WorkloadState;
+import dev.homeostat.engine.policy.Export;
 import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
@@ -63,6 +64,9 @@ public final class JournalCodec {
       line.put("atMillis", declared.atMillis());
       ArrayNode resources = line.putArray("resources");
       declared.set().resources().forEach(resource -> resources.add(JSON.valueToTree(resource)));
+      if (!declared.set().exports().isEmpty()) {
+        line.set("exports", JSON.valueToTree(declared.set().exports()));
+      }
     } else if (entry instanceof JournalEntry.Started started) {
       line.put("entry", "started").set("resource", JSON.valueToTree(started.resource()));
       line.set("state", JSON.valueToTree(started.state()));
@@ -150,8 +154,12 @@ public final class JournalCodec {
               required(node, "deleting", Boolean.class),
               required(node, "spec", spec)));
     }
+    List<Export> exports = new ArrayList<>();
+    for (JsonNode node : line.path("exports")) {
+      exports.add(JSON.treeToValue(node, Export.class));
+    }
     return new JournalEntry.Declared(
-        version, required(line, "atMillis", Long.class), new PolicySet(resources));
+        version, required(line, "atMillis", Long.class), new PolicySet(resources, exports));
   }
 
   private JournalCodec() {}

@@ -252,6 +252,8 @@ class RestartSimulationTest {
                 status.decision(),
                 status.waitsFor(),
                 status.wouldBe(),
+                status.guarantee(),
+                status.actions(),
                 status.journal(),
                 status.knobs(),
                 status.settings(),

@@ -52,6 +52,14 @@ public record Waits(
         mode == Mode.RECOVERY ? 0 : reachedTargetMillis);
   }
 
+  /** The protective mode that was last left upwards; Floor where neither was. */
+  public Mode lastLeft() {
+    boolean degraded =
+        leftDegradedMillis != NEVER
+            && (leftFloorMillis == NEVER || leftDegradedMillis < leftFloorMillis);
+    return degraded ? Mode.DEGRADED : Mode.FLOOR;
+  }
+
   /** Whether the cooldown of the upward move out of a mode has passed. */
   boolean cooled(Mode mode, Stay stay) {
     long since =

@@ -27,10 +27,17 @@ final class OperatingModeSchema {
     Schema dependency = spec.field("dependsOn").byKey("operatingMode", 0, 8).items();
     dependency.describe("Another workload that this one needs.");
     dependency.field("operatingMode").resourceName();
+    dependency.field("namespace").resourceName();
     dependency.require("operatingMode");
     ChangeSchema.rollbackWhen(spec.field("rollbackWhen"));
     ChangeSchema.canary(spec.field("canary"));
     ChangeSchema.constraint(spec.field("constraints").byName(0, 8).items());
+    Schema target = spec.field("targetRef");
+    target.field("kind").oneOf("Deployment", "StatefulSet", "DaemonSet");
+    target.field("name").text(253);
+    target.require("kind", "name");
+    spec.field("exportTo").set(0, 16).items().describe("Namespace.").resourceName();
+    ActionSchema.targeted(spec);
     spec.require("signals", "knobs", "modes");
     references(spec);
     status(root.field("status"));
@@ -38,6 +45,10 @@ final class OperatingModeSchema {
 
   private static void modes(Schema modes) {
     modes.field("target").field("guarantee").guarantee();
+    for (String mode : new String[] {"target", "degraded", "floor", "recovery"}) {
+      ActionSchema.actions(modes.field(mode).field("onEntry"));
+      ActionSchema.actions(modes.field(mode).field("onExit"));
+    }
     Schema degraded = modes.field("degraded");
     protective(degraded);
     clauses(degraded.field("enter").atomic(1, 8));
@@ -75,7 +86,8 @@ final class OperatingModeSchema {
   }
 
   private static void gate(Schema gate) {
-    gate.describe("What must be so before a step ends; either a signal or an operatingMode.");
+    gate.describe(
+        "What must be so before a step ends; one of signal, operatingMode, job and webhook.");
     gate.field("name").entryName();
     gate.field("signal").text(40);
     gate.field("operatingMode").resourceName();
@@ -84,10 +96,18 @@ final class OperatingModeSchema {
         .items()
         .describe("Mode.")
         .oneOf("Target", "Degraded", "Floor", "Recovery");
+    Schema job = gate.field("job");
+    job.field("cronJob").text(52);
+    job.field("timeout").duration().defaultsTo("10m");
+    job.require("cronJob");
+    Schema webhook = gate.field("webhook");
+    ActionSchema.url(webhook);
+    webhook.field("timeout").duration().defaultsTo("5s");
     gate.require("name")
         .rule(
-            "has(self.signal) != has(self.operatingMode)",
-            "expected exactly one of signal and operatingMode")
+            "[has(self.signal), has(self.operatingMode), has(self.job), has(self.webhook)]"
+                + ".filter(g, g).size() == 1",
+            "expected exactly one of signal, operatingMode, job and webhook")
         .rule(
             "has(self.signal) ? has(self.above) != has(self.below)"
                 + " : !has(self.above) && !has(self.below)",
@@ -246,6 +266,9 @@ final class OperatingModeSchema {
     waits.field("leftDegradedMillis").whole(0);
     waits.field("leftFloorMillis").whole(0);
     waits.field("reachedTargetMillis").whole(0);
+    waits.field("settlingMillis").whole(0);
+    status.field("guarantee").guarantee();
+    ActionSchema.status(status.field("actions"));
     Schema knob = status.field("knobs").atomic(0, 256).items();
     knob.describe("One knob, or one field that is still held and that the spec no longer names.");
     knob.field("name").text(300);

@@ -12,6 +12,7 @@ final class SignalSourceSchema {
     spec.field("url").text(2048, "^https?://");
     spec.field("timeout").duration().defaultsTo("5s");
     spec.field("staleAfter").duration().defaultsTo("1m");
+    spec.field("settle").duration();
     spec.field("maxSeries").whole(1).defaultsTo(10_000);
     spec.field("maxBytes").whole(1).defaultsTo(10_485_760);
     spec.field("allowPromql").defaultsTo(false);

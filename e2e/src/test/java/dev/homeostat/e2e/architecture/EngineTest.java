@@ -88,7 +88,9 @@ class EngineTest {
   @Test
   void plan_knowsOfThePortsOnlyWhatPassesThroughThem() {
     Boundaries.onlyKnowTypes(
-            PLAN, PORT, Set.of("Reading", "ObjectWrite", "ObjectRestore", "Author"))
+            PLAN,
+            PORT,
+            Set.of("Reading", "ObjectWrite", "ObjectRestore", "Author", "Task", "TaskAnswer"))
         .because("the plan step is a pure function: it asks nothing of the world")
         .check(main());
     Boundaries.knowNothingOf(PLAN, ROOT)

@@ -80,7 +80,8 @@ public final class Adoption {
         state.waitsFor(),
         state.journal(),
         state.settings().realigned(before, now),
-        loops(state, before, now));
+        loops(state, before, now),
+        state.outstanding());
   }
 
   /** Loops go on by name where nothing of them has changed; the others begin from their knob. */
@@ -205,7 +206,8 @@ public final class Adoption {
         List.of(),
         StatusCodec.moves(status.journal()),
         SettingsCodec.read(status.settings(), workload),
-        LoopCodec.read(workload, status.loops()));
+        LoopCodec.read(workload, status.loops()),
+        StatusCodec.outstanding(status));
   }
 
   /** By the field that is held, since a knob may have got another name; else by its name. */
@@ -275,7 +277,8 @@ public final class Adoption {
         List.of(),
         List.of(),
         Settings.NONE,
-        LoopCodec.read(workload, List.of()));
+        LoopCodec.read(workload, List.of()),
+        Outstanding.NONE);
   }
 
   private static Notes.@Nullable Parsed note(Workload workload, KnobSight sight) {

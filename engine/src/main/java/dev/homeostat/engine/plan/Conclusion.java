@@ -4,6 +4,7 @@ import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.engine.port.ObjectWrite;
+import dev.homeostat.engine.port.Task;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeState;
 import dev.homeostat.modes.ModeStep;
@@ -37,6 +38,8 @@ final class Conclusion {
   private List<String> waitsFor = List.of();
   private Settings settings;
   private String returned = "";
+  private Outstanding outstanding;
+  private List<Task> tasks = List.of();
 
   Conclusion(Workload workload, WorkloadState state, Inputs inputs) {
     this.workload = workload;
@@ -49,6 +52,7 @@ final class Conclusion {
     this.loops = state.loops();
     this.note = state.note();
     this.settings = state.settings();
+    this.outstanding = state.outstanding();
   }
 
   /** What stands in the way, each once. */
@@ -63,6 +67,17 @@ final class Conclusion {
   /** What keeps it from rising beside its signals. */
   void waitFor(List<String> what) {
     waitsFor = what;
+  }
+
+  /** What is still to be waited for and to be done, and what of that is begun now. */
+  void owe(Outstanding newOutstanding, List<Task> newTasks) {
+    outstanding = newOutstanding;
+    tasks = newTasks;
+  }
+
+  /** Number of the decision that this one is. */
+  long number() {
+    return state.decisions() + (turned() ? 1 : 0);
   }
 
   /** What the mode machine concluded. */
@@ -131,6 +146,7 @@ final class Conclusion {
             || overdueChanged()
             || settings.differsFrom(state.settings())
             || !waitsFor.equals(state.waitsFor())
+            || !outstanding.actions().equals(state.outstanding().actions())
             || mode.overridden() != state.mode().overridden()
             || heartbeatIsDue();
     return planned(restores, writes, save, false);
@@ -147,7 +163,7 @@ final class Conclusion {
 
   private Planned planned(
       List<ObjectRestore> restores, List<ObjectWrite> writes, boolean save, boolean released) {
-    long number = state.decisions() + (turned() ? 1 : 0);
+    long number = number();
     String reason =
         move == null
             ? returned
@@ -168,6 +184,8 @@ final class Conclusion {
             problems,
             save,
             loopDecisions(),
+            workload.effects().guarantee(mode.mode(), mode.waits().lastLeft(), mode.step()),
+            tasks,
             released);
     WorkloadState next =
         new WorkloadState(
@@ -182,7 +200,8 @@ final class Conclusion {
             waitsFor,
             journal(number, reason),
             settings,
-            loops);
+            loops,
+            outstanding);
     return new Planned(next, decision);
   }
 

@@ -1,10 +1,13 @@
 package dev.homeostat.engine.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.engine.port.ObjectWrite;
+import dev.homeostat.engine.port.Task;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Move;
+import dev.homeostat.slo.Guarantee;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param problems what stands in the way
  * @param save whether the state must be saved before anything is written
  * @param loops what each control loop does
+ * @param guarantee consistency guarantee now; null where none is declared
+ * @param tasks what is begun outside, last
  * @param released whether nothing is held any more by a resource that is being deleted
  */
 public record Decision(
@@ -42,6 +47,8 @@ public record Decision(
     List<Problem> problems,
     boolean save,
     List<LoopDecision> loops,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable Guarantee guarantee,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Task> tasks,
     boolean released) {
 
   /**
@@ -72,5 +79,6 @@ public record Decision(
     restores = List.copyOf(restores);
     writes = List.copyOf(writes);
     problems = List.copyOf(problems);
+    tasks = tasks == null ? List.of() : List.copyOf(tasks);
   }
 }

@@ -23,21 +23,26 @@ record Guide(Guidance guidance, List<String> waitsFor) {
 
   private static final Guide NONE = new Guide(Guidance.NONE, List.of());
 
+  /** With what has still to be waited for and to be done, as it stands now. */
   static Guide of(
-      Workload workload, WorkloadState state, Samples samples, Inputs inputs, Retreat retreat) {
+      Workload workload, WorkloadState state, Samples samples, Inputs inputs, Owed owed) {
     Directives directives = workload.directives();
     Mode mode = state.mode().mode();
+    Retreat retreat = owed.retreat();
     boolean lowerAsked = asksLowerMode(state);
     if (directives.equals(Directives.NONE)
         && samples.missing() == MissingData.HOLD
         && !retreat.held()
         && !retreat.tries()
-        && !lowerAsked) {
+        && !lowerAsked
+        && owed.settlingMillis() == 0
+        && !owed.actions()) {
       return NONE;
     }
     long nowMillis = inputs.nowMillis();
     Directives.Order order = directives.override(nowMillis);
-    List<String> frozen = new ArrayList<>(0);
+    List<String> frozen = owed(owed);
+    beside(frozen, workload, state, inputs);
     for (Window window : directives.freezes()) {
       if (window.isOpen(nowMillis)) {
         frozen.add("the end of freeze window " + window.name());
@@ -62,7 +67,11 @@ record Guide(Guidance guidance, List<String> waitsFor) {
       shut.add("an Approval of decision " + pending);
     }
     for (Gate gate : directives.gates()) {
-      if (!isOpen(gate, samples.samples(), inputs.peers())) {
+      if (gate instanceof Gate.OfCheck check) {
+        if (!Checks.isOpen(workload, state, inputs, check)) {
+          shut.add(Checks.why(workload, state, inputs, check));
+        }
+      } else if (!isOpen(gate, samples.samples(), inputs.peers())) {
         shut.add("gate " + gate.name());
       }
     }
@@ -96,6 +105,42 @@ record Guide(Guidance guidance, List<String> waitsFor) {
       }
     }
     return false;
+  }
+
+  /**
+   * What has still to be waited for and to be done.
+   *
+   * @param retreat what is held of its settings
+   * @param settlingMillis how long sources that were out still settle
+   * @param actions whether an action has to be done before anything rises
+   */
+  record Owed(Retreat retreat, long settlingMillis, boolean actions) {}
+
+  private static List<String> owed(Owed owed) {
+    List<String> frozen = new ArrayList<>(0);
+    if (owed.settlingMillis() > 0) {
+      frozen.add("a source to settle after its outage");
+    }
+    if (owed.actions()) {
+      frozen.add("an action that holds until it is done");
+    }
+    return frozen;
+  }
+
+  /** The rollout of the workload itself, and those that recover beside it. */
+  private static void beside(
+      List<String> frozen, Workload workload, WorkloadState state, Inputs inputs) {
+    Surroundings around = inputs.surroundings();
+    switch (around.rollout().state()) {
+      case UNDER_WAY -> frozen.add("the rollout of " + around.rollout().message());
+      case UNKNOWN -> frozen.add("news of spec.targetRef");
+      case NONE, DONE -> {}
+    }
+    int most = workload.directives().coordination().mostRecovering();
+    Mode mode = state.mode().mode();
+    if (most > 0 && around.recovering() >= most && (mode == Mode.DEGRADED || mode == Mode.FLOOR)) {
+      frozen.add("one of the %d others in Recovery".formatted(around.recovering()));
+    }
   }
 
   private static List<String> waitsFor(Mode mode, List<String> frozen, List<String> shut) {

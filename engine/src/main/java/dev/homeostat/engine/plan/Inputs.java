@@ -19,6 +19,7 @@ import java.util.Map;
  * @param peers where the other workloads are that its gates and dependencies name, as far as known
  * @param loopSignals one a signal of the policy's loops
  * @param failures what became of the last evaluation's writes, where they failed
+ * @param surroundings what is known beyond its own signals and knobs
  */
 public record Inputs(
     long nowMillis,
@@ -29,12 +30,13 @@ public record Inputs(
     List<KnobSight> leftovers,
     List<Peer> peers,
     List<Reading> loopSignals,
-    List<Problem> failures) {
+    List<Problem> failures,
+    Surroundings surroundings) {
 
   /**
-   * Where another workload of the namespace is.
+   * Where another workload is.
    *
-   * @param name of its OperatingMode
+   * @param name of its OperatingMode; of another namespace such as {@code data/orders}
    * @param mode where it was at its last evaluation
    * @param knobs what its knobs held then, as constraints name them; empty where none names it
    */
@@ -51,5 +53,6 @@ public record Inputs(
     peers = List.copyOf(peers);
     loopSignals = List.copyOf(loopSignals);
     failures = List.copyOf(failures);
+    surroundings = surroundings == null ? Surroundings.NONE : surroundings;
   }
 }

@@ -4,6 +4,7 @@ import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.Author;
 import dev.homeostat.engine.port.ObjectWrite;
+import dev.homeostat.engine.port.Task;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.ModeInputs;
 import dev.homeostat.modes.ModeMachine;
@@ -56,7 +57,9 @@ public final class Planner {
             ? Retreat.none(state)
             : Retreat.of(workload, state, samples, inputs, confirmed);
     conclusion.add(retreat.problems());
-    Guide guide = Guide.of(workload, state, samples, inputs, retreat);
+    long settlingMillis = settling(samples, elapsedMillis);
+    ActionQueue actions = new ActionQueue(workload, state, inputs);
+    Guide guide = guide(samples, retreat, settlingMillis, actions);
     conclusion.waitFor(guide.waitsFor());
     ModeStep step =
         ModeMachine.step(
@@ -69,7 +72,9 @@ public final class Planner {
                 writable,
                 confirmed,
                 guide.guidance()));
+    addRollout();
     if (workload.directives().paused()) {
+      conclusion.owe(new Outstanding(settlingMillis, state.outstanding().actions()), List.of());
       return paused(step);
     }
     Mode mode = step.state().mode();
@@ -99,6 +104,7 @@ public final class Planner {
     conclusion.add(releaser.problems());
     conclusion.turn(step);
     conclusion.keep(loops.states());
+    owe(settlingMillis, actions, step);
     conclusion.keep(states(outcomes), leftovers);
     conclusion.settle(bound, samples.samples());
     List<ObjectWrite> writes =
@@ -107,6 +113,58 @@ public final class Planner {
                 .plan(conclusion.note())
             : List.of();
     return conclusion.planned(releaser.restores(), writes);
+  }
+
+  /**
+   * How long it is until sources that were out have settled, from the first look that sees them.
+   */
+  private long settling(Samples samples, long elapsedMillis) {
+    long beforeMillis = state.outstanding().settlingMillis();
+    return samples.settleMillis() > 0
+        ? Math.max(samples.settleMillis() + workload.modes().intervalMillis(), beforeMillis)
+        : beforeMillis == 0
+            ? 0
+            : Math.max(0, beforeMillis - workload.modes().countedMillis(elapsedMillis));
+  }
+
+  private Guide guide(Samples samples, Retreat retreat, long settlingMillis, ActionQueue actions) {
+    boolean acts = enforce && !workload.directives().paused();
+    if (acts) {
+      actions.advance();
+    }
+    return Guide.of(
+        workload,
+        state,
+        samples,
+        inputs,
+        new Guide.Owed(retreat, settlingMillis, acts && actions.holds()));
+  }
+
+  private void addRollout() {
+    Rollout rollout = inputs.surroundings().rollout();
+    if (rollout.state() == Rollout.State.UNKNOWN) {
+      conclusion.add(List.of(new Problem("TargetUnknown", "spec.targetRef", rollout.message())));
+    }
+  }
+
+  /** Actions are for Enforce alone; in Observe the status tells them. */
+  private void owe(long settlingMillis, ActionQueue actions, ModeStep step) {
+    if (!enforce) {
+      conclusion.owe(new Outstanding(settlingMillis, List.of()), List.of());
+      return;
+    }
+    conclusion.add(actions.problems());
+    actions.move(step.move(), conclusion.number());
+    List<Task> tasks = new ArrayList<>(actions.tasks());
+    tasks.addAll(Checks.tasks(workload, state, inputs));
+    conclusion.owe(new Outstanding(settlingMillis, actions.pending()), tasks);
+  }
+
+  /** The keys of the tasks whose answers the next plan of a workload needs. */
+  public static List<String> taskKeys(Workload workload, WorkloadState state) {
+    List<String> keys = new ArrayList<>(ActionQueue.keys(workload, state));
+    keys.addAll(Checks.keys(workload, state));
+    return keys;
   }
 
   /** Time passes, and nothing else happens. */

@@ -14,13 +14,19 @@ import java.util.List;
  * @param samples one a signal
  * @param problems of the signals that are missing
  * @param missing what those do, the strongest of it
+ * @param settleMillis how long nothing rises once those are back whose source is out
  */
-record Samples(List<Sample> samples, List<Problem> problems, MissingData missing) {
+record Samples(
+    List<Sample> samples, List<Problem> problems, MissingData missing, long settleMillis) {
+
+  /** The source works, and there is nothing to measure. */
+  private static final String LOW_TRAFFIC = "LowTraffic";
 
   static Samples of(Workload workload, List<Reading> readings) {
     Sample[] samples = new Sample[readings.size()];
     List<Problem> problems = new ArrayList<>(0);
     MissingData strongest = MissingData.HOLD;
+    long settleMillis = 0;
     for (int i = 0; i < readings.size(); i++) {
       Reading reading = readings.get(i);
       if (reading instanceof Reading.Value value) {
@@ -30,13 +36,16 @@ record Samples(List<Sample> samples, List<Problem> problems, MissingData missing
       } else if (reading instanceof Reading.Missing missing) {
         samples[i] = Sample.MISSING;
         MissingData own = workload.signals().get(i).missing();
+        if (!missing.reason().equals(LOW_TRAFFIC)) {
+          settleMillis = Math.max(settleMillis, workload.signals().get(i).settleMillis());
+        }
         strongest = own.compareTo(strongest) > 0 ? own : strongest;
         problems.add(
             new Problem(
                 missing.reason(), "signal " + workload.signals().get(i).name(), missing.message()));
       }
     }
-    return new Samples(List.of(samples), problems, strongest);
+    return new Samples(List.of(samples), problems, strongest, settleMillis);
   }
 
   /** Whether every signal is there. */

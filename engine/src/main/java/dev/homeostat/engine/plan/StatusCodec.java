@@ -1,19 +1,23 @@
 package dev.homeostat.engine.plan;
 
+import dev.homeostat.crds.ActionStatus;
 import dev.homeostat.crds.DurationText;
 import dev.homeostat.crds.OperatingModeStatus;
 import dev.homeostat.crds.OperatingModeStatus.HeldField;
 import dev.homeostat.crds.OperatingModeStatus.KnobStatus;
 import dev.homeostat.crds.OperatingModeStatus.MoveStatus;
 import dev.homeostat.crds.OperatingModeStatus.WaitsStatus;
+import dev.homeostat.engine.policy.ActionPolicy;
 import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.KnobPolicy;
+import dev.homeostat.engine.policy.ModeEffects;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Waits;
+import dev.homeostat.slo.Guarantee;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -31,6 +35,7 @@ public final class StatusCodec {
 
   private static final String READY = "Ready";
   private static final String TOO_LONG = "TooLong";
+  private static final String SOUND = "Sound";
   private static final int LONGEST_TEXT = 1024;
 
   /**
@@ -67,11 +72,13 @@ public final class StatusCodec {
         Instant.ofEpochMilli(state.mode().sinceMillis()).toString(),
         state.mode().dwelledMillis(),
         (long) state.mode().step(),
-        write(state.mode().waits()),
+        write(state.mode().waits(), state.outstanding().settlingMillis()),
         state.mode().overridden() ? true : null,
         state.decisions(),
         state.waitsFor().isEmpty() ? null : String.join("; ", state.waitsFor()),
         enforcing ? null : wouldBe(workload, state),
+        guarantee(workload, state),
+        state.outstanding().actions().stream().map(StatusCodec::write).toList(),
         state.journal().stream().map(StatusCodec::write).toList(),
         knobs,
         SettingsCodec.write(state.settings()),
@@ -82,8 +89,8 @@ public final class StatusCodec {
   /** The status of a resource of which nothing is remembered. */
   public static OperatingModeStatus nothing() {
     return new OperatingModeStatus(
-        null, null, null, null, null, null, null, null, null, null, List.of(), List.of(), null,
-        List.of(), List.of());
+        null, null, null, null, null, null, null, null, null, null, null, List.of(), List.of(),
+        List.of(), null, List.of(), List.of());
   }
 
   /** The mode, and where each knob would be sent in it; cut where it is long. */
@@ -98,6 +105,10 @@ public final class StatusCodec {
         text.append(policy.text(knob.ramp().goal()));
         between = ", ";
       }
+    }
+    for (ActionPolicy action :
+        workload.effects().actions(state.mode().mode(), ActionPolicy.Phase.ENTRY)) {
+      text.append("; would do ").append(action.name());
     }
     return text.length() <= LONGEST_TEXT ? text.toString() : text.substring(0, LONGEST_TEXT);
   }
@@ -135,14 +146,48 @@ public final class StatusCodec {
     }
   }
 
-  private static @Nullable WaitsStatus write(Waits waits) {
-    return waits.equals(Waits.NEW)
+  private static @Nullable String guarantee(Workload workload, WorkloadState state) {
+    Guarantee guarantee =
+        workload
+            .effects()
+            .guarantee(state.mode().mode(), state.mode().waits().lastLeft(), state.mode().step());
+    return guarantee == null ? null : ModeEffects.word(guarantee);
+  }
+
+  private static ActionStatus write(PendingAction action) {
+    return new ActionStatus(
+        action.name(),
+        action.mode().word(),
+        action.phase().word(),
+        action.number(),
+        (long) action.attempts());
+  }
+
+  /** What a status says is outstanding; a failure is tried again at once. */
+  static Outstanding outstanding(OperatingModeStatus status) {
+    List<PendingAction> actions = new ArrayList<>();
+    for (ActionStatus action : status.actions()) {
+      Mode mode = Mode.ofWord(action.mode());
+      ActionPolicy.Phase phase = ActionPolicy.Phase.ofWord(action.phase());
+      if (mode != null && phase != null && action.name() != null) {
+        actions.add(
+            new PendingAction(action.name(), mode, phase, orElse(action.decision(), 0), 0, 0));
+      }
+    }
+    WaitsStatus waits = status.waits();
+    long settlingMillis = waits == null ? 0 : orElse(waits.settlingMillis(), 0);
+    return new Outstanding(Math.max(0, settlingMillis), actions);
+  }
+
+  private static @Nullable WaitsStatus write(Waits waits, long settlingMillis) {
+    return waits.equals(Waits.NEW) && settlingMillis == 0
         ? null
         : new WaitsStatus(
             (long) waits.repeats(),
             since(waits.leftDegradedMillis()),
             since(waits.leftFloorMillis()),
-            since(waits.reachedTargetMillis()));
+            since(waits.reachedTargetMillis()),
+            settlingMillis == 0 ? null : settlingMillis);
   }
 
   private static @Nullable Long since(long millis) {
@@ -232,7 +277,19 @@ public final class StatusCodec {
                         .formatted(mode.word(), DurationText.format(longestMillis))
                     : "")
             .build();
-    List<Condition> conditions = timed ? List.of(ready, tooLong) : List.of(ready);
+    List<Condition> conditions = new ArrayList<>(List.of(ready));
+    if (timed) {
+      conditions.add(tooLong);
+    }
+    if (!workload.doubts().isEmpty()) {
+      conditions.add(
+          new ConditionBuilder()
+              .withType(SOUND)
+              .withStatus("False")
+              .withReason(workload.doubts().get(0).reason())
+              .withMessage(message(workload.doubts()))
+              .build());
+    }
     conditions.forEach(one -> one.setLastTransitionTime(since(one, before, now)));
     return conditions;
   }

@@ -27,6 +27,7 @@ import java.util.Map;
  * @param journal the last moves, the newest first
  * @param settings where the knobs were sent, and what is held of it
  * @param loops one a loop of the policy
+ * @param outstanding what it has still to wait for and to do
  */
 public record WorkloadState(
     ModeState mode,
@@ -40,7 +41,8 @@ public record WorkloadState(
     List<String> waitsFor,
     List<PastMove> journal,
     Settings settings,
-    List<LoopState> loops) {
+    List<LoopState> loops,
+    Outstanding outstanding) {
 
   public WorkloadState {
     knobs = List.copyOf(knobs);
@@ -49,6 +51,7 @@ public record WorkloadState(
     waitsFor = List.copyOf(waitsFor);
     journal = List.copyOf(journal);
     loops = List.copyOf(loops);
+    outstanding = outstanding == null ? Outstanding.NONE : outstanding;
   }
 
   WorkloadState with(List<KnobState> newKnobs, List<Held> newLeftovers) {
@@ -64,7 +67,8 @@ public record WorkloadState(
         waitsFor,
         journal,
         settings,
-        loops);
+        loops,
+        outstanding);
   }
 
   /** What the knobs hold, by the names that the constraints of others give them. */
@@ -94,6 +98,7 @@ public record WorkloadState(
         List.of(),
         List.of(),
         Settings.NONE,
-        Collections.nCopies(workload.loops().all().size(), LoopState.NEW));
+        Collections.nCopies(workload.loops().all().size(), LoopState.NEW),
+        Outstanding.NONE);
   }
 }

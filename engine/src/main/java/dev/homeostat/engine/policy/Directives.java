@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param schedules when a protective mode is held
  * @param freezes when nothing moves upwards
  * @param gates what must be so before a step of Recovery ends
- * @param dependsOn workloads of its namespace that it needs
+ * @param dependsOn workloads that it needs; those of other namespaces such as {@code data/orders}
  * @param approved moves that wait for an approval, by the mode that is entered
  * @param approvals what people have said yes to
+ * @param coordination what else it waits for before it rises
  */
 public record Directives(
     String pause,
@@ -27,12 +28,21 @@ public record Directives(
     List<Gate> gates,
     List<String> dependsOn,
     Set<Mode> approved,
-    List<Approval> approvals) {
+    List<Approval> approvals,
+    Coordination coordination) {
 
   /** Nobody says anything. */
   public static final Directives NONE =
       new Directives(
-          "", List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
+          "",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Set.of(),
+          List.of(),
+          Coordination.NONE);
 
   /**
    * A ModeOverride: it leads to a mode, or returns to a set of settings.
@@ -79,7 +89,7 @@ public record Directives(
     return false;
   }
 
-  /** The workloads of its namespace whose modes bear on it. */
+  /** The workloads whose modes bear on it. */
   public Set<String> peers() {
     Set<String> peers = new TreeSet<>(dependsOn);
     for (Gate gate : gates) {

@@ -4,12 +4,14 @@ import dev.homeostat.crds.ApprovalSpec;
 import dev.homeostat.crds.HomeostatControlSpec;
 import dev.homeostat.crds.ModeOverrideSpec;
 import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.crds.TargetReference;
 import dev.homeostat.modes.Guidance;
 import dev.homeostat.modes.Mode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class DirectivesCompiler {
   private final PolicySet set;
   private final String clusterPause;
   private final List<Window> freezes;
+  private final WebhookList webhooks;
+  private final HomeostatControlSpec.@Nullable Recoveries recoveries;
 
   DirectivesCompiler(PolicySet set) {
     this.set = set;
@@ -32,6 +36,9 @@ final class DirectivesCompiler {
             ? "HomeostatControl " + CONTROL
             : "";
     this.freezes = control == null ? List.of() : freezes(new SpecReader(), control);
+    this.webhooks =
+        control == null ? new WebhookList(List.of()) : WebhookList.of(new SpecReader(), control);
+    this.recoveries = control == null ? null : control.recoveries();
   }
 
   /** Checks a HomeostatControl. */
@@ -40,6 +47,41 @@ final class DirectivesCompiler {
       reader.invalid("metadata.name", "only the one named " + CONTROL + " counts; rename it");
     }
     freezes(reader, control.spec());
+    WebhookList.of(reader, control.spec());
+    HomeostatControlSpec.Recoveries recoveries = control.spec().recoveries();
+    if (recoveries != null) {
+      mostRecovering(reader, recoveries);
+      spreadMillis(reader, recoveries);
+    }
+  }
+
+  /** How many may recover at once; 0 where that has no limit. */
+  private static int mostRecovering(
+      SpecReader reader, HomeostatControlSpec.@Nullable Recoveries recoveries) {
+    Long most = recoveries == null ? null : recoveries.perNamespace();
+    if (most != null && (most < 1 || most > 1_000)) {
+      reader.invalid("spec.recoveries.perNamespace", "expected 1 to 1000, found " + most);
+      return 0;
+    }
+    return most == null ? 0 : Math.toIntExact(most);
+  }
+
+  private static long spreadMillis(
+      SpecReader reader, HomeostatControlSpec.@Nullable Recoveries recoveries) {
+    return recoveries == null || recoveries.spread() == null
+        ? 0
+        : reader.duration("spec.recoveries.spread", recoveries.spread(), "");
+  }
+
+  /** How much longer than declared an exit lasts for one workload. */
+  long jitterMillis(String uid) {
+    long spreadMillis = spreadMillis(new SpecReader(), recoveries);
+    return spreadMillis == 0 ? 0 : Jitter.millis(uid, spreadMillis);
+  }
+
+  /** The URLs that may be called. */
+  WebhookList webhooks() {
+    return webhooks;
   }
 
   private static List<Window> freezes(SpecReader reader, HomeostatControlSpec control) {
@@ -180,7 +222,7 @@ final class DirectivesCompiler {
         approvals.add(approval);
       }
     }
-    GateCompiler gates = new GateCompiler(reader, set, resource);
+    GateCompiler gates = new GateCompiler(reader, set, webhooks, resource);
     Directives directives =
         new Directives(
             pause,
@@ -190,8 +232,27 @@ final class DirectivesCompiler {
             gates.gates(),
             gates.dependsOn(),
             gates.approved(),
-            approvals);
+            approvals,
+            new Coordination(
+                target(reader, resource), mostRecovering(new SpecReader(), recoveries)));
     return directives.equals(Directives.NONE) ? Directives.NONE : directives;
+  }
+
+  private static @Nullable ObjectRef target(
+      SpecReader reader, Resource<OperatingModeSpec> resource) {
+    TargetReference declared = resource.spec().targetRef();
+    if (declared == null) {
+      return null;
+    }
+    String kind =
+        reader.oneOf(
+            "spec.targetRef.kind",
+            declared.kind(),
+            List.of("Deployment", "StatefulSet", "DaemonSet"),
+            "");
+    String name = reader.required("spec.targetRef.name", declared.name());
+    return new ObjectRef(
+        "apps", "v1", kind.toLowerCase(Locale.ROOT) + "s", resource.id().namespace(), name);
   }
 
   /** Whether a resource that stays names this workload. */

@@ -33,4 +33,31 @@ public sealed interface Gate {
       modes = Set.copyOf(modes);
     }
   }
+
+  /**
+   * Something that is done outside and must succeed once the step has been held; in Observe it is
+   * not done, and the gate is open.
+   *
+   * @param name of the gate
+   * @param check what is done
+   * @param timeoutMillis longest wait for it
+   */
+  record OfCheck(String name, Check check, long timeoutMillis) implements Gate {}
+
+  /** What such a gate does. */
+  sealed interface Check {}
+
+  /**
+   * A Job is made from the template of a CronJob, once a step.
+   *
+   * @param cronJob name of it, in the namespace of the resource
+   */
+  record RunJob(String cronJob) implements Check {}
+
+  /**
+   * A URL is asked, and must answer 2xx.
+   *
+   * @param url which
+   */
+  record AskUrl(String url) implements Check {}
 }

@@ -38,8 +38,6 @@ final class ModesCompiler {
     int before = reader.problems().size();
     OperatingModeSpec.ProtectiveMode degraded = modes.degraded();
     OperatingModeSpec.ProtectiveMode floor = modes.floor();
-    reader.notImplemented(
-        "spec.modes.target.guarantee", modes.target() == null ? null : modes.target().guarantee());
     List<Clause> all =
         new ArrayList<>(
             clauses.compile("spec.modes.degraded.enter", degraded.enter(), Mode.DEGRADED, false));
@@ -61,7 +59,7 @@ final class ModesCompiler {
     OperatingModeSpec.RecoveryMode recovery =
         modes.recovery() == null
             ? new OperatingModeSpec.RecoveryMode(
-                List.of(), null, null, null, null, List.of(), List.of())
+                List.of(), null, null, null, null, List.of(), List.of(), List.of(), List.of())
             : modes.recovery();
     Stay recoveryStay =
         new Stay(
@@ -84,7 +82,6 @@ final class ModesCompiler {
   }
 
   private Stay stay(String path, OperatingModeSpec.ProtectiveMode mode) {
-    reader.notImplemented(path + ".guarantee", mode.guarantee());
     return new Stay(
         reader.duration(path + ".minDwell", mode.minDwell(), DEFAULT_DWELL),
         optional(path + ".cooldown", mode.cooldown()),

@@ -48,7 +48,7 @@ public final class PolicyCompiler {
     DirectivesCompiler directives = new DirectivesCompiler(set);
     for (Resource<OperatingModeSpec> resource : set.all(OperatingModeSpec.class)) {
       SpecReader reader = new SpecReader();
-      Workload workload = workload(reader, set, resource, directives.compile(reader, resource));
+      Workload workload = workload(reader, set, resource, directives);
       if (workload != null && reader.problems().isEmpty()) {
         workloads.add(workload);
       } else if (resource.deleting()) {
@@ -112,7 +112,8 @@ public final class PolicyCompiler {
       SpecReader reader,
       PolicySet set,
       Resource<OperatingModeSpec> resource,
-      Directives directives) {
+      DirectivesCompiler compiler) {
+    Directives directives = compiler.compile(reader, resource);
     OperatingModeSpec spec = resource.spec();
     String namespace = resource.id().namespace();
     String enforcement =
@@ -128,6 +129,11 @@ public final class PolicyCompiler {
     ModePolicy modes = new ModesCompiler(reader, names).compile(spec.modes(), intervalMillis);
     List<Constraint> constraints = new ConstraintCompiler(reader, set, resource).compile(knobs);
     Changes changes = new ChangesCompiler(reader, names).compile(spec, constraints);
+    ModeEffects effects =
+        modes == null || spec.modes() == null
+            ? ModeEffects.NONE
+            : new EffectsCompiler(reader, compiler.webhooks(), directives.coordination().target())
+                .compile(spec.modes(), modes);
     if (modes == null || !reader.problems().isEmpty()) {
       return null;
     }
@@ -138,12 +144,14 @@ public final class PolicyCompiler {
         enforcement.equals("Enforce") ? Enforcement.ENFORCE : Enforcement.OBSERVE,
         Workload.accountOf(spec),
         deletion.equals("Restore"),
-        modes,
+        Jitter.added(modes, compiler.jitterMillis(resource.uid())),
         signals,
         knobs,
         directives,
         changes,
-        Loops.NONE);
+        Loops.NONE,
+        effects,
+        Doubts.of(modes, knobs, directives));
   }
 
   private static boolean hasFloor(OperatingModeSpec spec) {

@@ -9,11 +9,18 @@ import java.util.Optional;
  * All resources that are known, to which the references of each are resolved.
  *
  * @param resources in the order in which they were declared
+ * @param exports what other namespaces let these resources name
  */
-public record PolicySet(List<Resource<?>> resources) {
+public record PolicySet(List<Resource<?>> resources, List<Export> exports) {
 
   public PolicySet {
     resources = List.copyOf(resources);
+    exports = List.copyOf(exports);
+  }
+
+  /** Resources to which no other namespace exports anything. */
+  public PolicySet(List<? extends Resource<?>> resources) {
+    this(List.copyOf(resources), List.of());
   }
 
   /** The resources of a file. */

@@ -133,7 +133,11 @@ final class SignalCompiler {
               new Query.Increase(policy.source(), member.total(), windowMillis)));
     }
     return new SignalPolicy(
-        name, new ChainBurnRate(chainName, policy.chain(), services), staleAfter(source), missing);
+        name,
+        new ChainBurnRate(chainName, policy.chain(), services),
+        staleAfter(source),
+        settle(source),
+        missing);
   }
 
   private @Nullable SignalPolicy expression(
@@ -156,7 +160,11 @@ final class SignalCompiler {
       return null;
     }
     return new SignalPolicy(
-        name, new SingleValue(new Query.Instant(sourceName, query)), staleAfter(source), missing);
+        name,
+        new SingleValue(new Query.Instant(sourceName, query)),
+        staleAfter(source),
+        settle(source),
+        missing);
   }
 
   private @Nullable SignalPolicy shared(
@@ -171,7 +179,8 @@ final class SignalCompiler {
         new SharedSignalCompiler(reader, namespace).compile(path, signal, sourceName, source);
     return query == null
         ? null
-        : new SignalPolicy(name, new SingleValue(query), staleAfter(source), missing);
+        : new SignalPolicy(
+            name, new SingleValue(query), staleAfter(source), settle(source), missing);
   }
 
   private @Nullable SignalPolicy alert(
@@ -197,7 +206,15 @@ final class SignalCompiler {
             name,
             new SingleValue(new Query.Alert(alert, labels, staleAfterMillis)),
             staleAfterMillis,
+            2 * staleAfterMillis,
             missing);
+  }
+
+  /** How long nothing rises after an outage of a source. */
+  private static long settle(SignalSourceSpec source) {
+    return source.settle() == null
+        ? 2 * staleAfter(source)
+        : new SpecReader().duration("spec.settle", source.settle(), "");
   }
 
   private static long staleAfter(SignalSourceSpec source) {

@@ -10,10 +10,11 @@ import java.util.List;
  * @param name unique in its resource
  * @param measure what it measures
  * @param staleAfterMillis age at which a sample is no longer used
+ * @param settleMillis how long nothing rises after an outage of its source
  * @param missing what it does without data
  */
 public record SignalPolicy(
-    String name, Measure measure, long staleAfterMillis, MissingData missing) {
+    String name, Measure measure, long staleAfterMillis, long settleMillis, MissingData missing) {
 
   /** What a signal measures. */
   public sealed interface Measure {}

@@ -16,6 +16,9 @@ final class SourceCompiler {
     checkUrl(reader, reader.required("spec.url", spec.url()));
     reader.duration("spec.timeout", spec.timeout(), "5s");
     reader.duration("spec.staleAfter", spec.staleAfter(), "1m");
+    if (spec.settle() != null) {
+      reader.duration("spec.settle", spec.settle(), "");
+    }
     atLeastOne(reader, "spec.maxSeries", spec.maxSeries());
     atLeastOne(reader, "spec.maxBytes", spec.maxBytes());
     checkCredential(reader, spec.credential());

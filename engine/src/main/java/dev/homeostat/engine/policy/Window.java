@@ -97,6 +97,14 @@ public final class Window {
     return begin != null && nowMillis - begin.toInstant().toEpochMilli() < durationMillis;
   }
 
+  /** When it begins next after a time, milliseconds since the epoch; -1 where it never does. */
+  long next(long afterMillis) {
+    return times
+        .nextExecution(Instant.ofEpochMilli(afterMillis).atZone(zone))
+        .map(begin -> begin.toInstant().toEpochMilli())
+        .orElse(-1L);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Window window

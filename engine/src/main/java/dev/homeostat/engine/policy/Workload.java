@@ -28,6 +28,8 @@ import java.util.TreeSet;
  * @param directives what people say about it beside its signals
  * @param changes what binds the changes of its settings
  * @param loops the control loops that drive its knobs
+ * @param effects what its modes mean beside its knobs
+ * @param doubts what its resource says that does not go well together, and is done all the same
  */
 public record Workload(
     ResourceId id,
@@ -41,9 +43,12 @@ public record Workload(
     List<KnobPolicy> knobs,
     Directives directives,
     Changes changes,
-    Loops loops) {
+    Loops loops,
+    ModeEffects effects,
+    List<Problem> doubts) {
 
   public Workload {
+    doubts = List.copyOf(doubts);
     signals = List.copyOf(signals);
     knobs = List.copyOf(knobs);
   }
@@ -74,7 +79,9 @@ public record Workload(
         List.of(),
         Directives.NONE,
         Changes.NONE,
-        Loops.NONE);
+        Loops.NONE,
+        ModeEffects.NONE,
+        List.of());
   }
 
   /** The same with control loops. */
@@ -91,7 +98,9 @@ public record Workload(
         knobs,
         directives,
         changes,
-        newLoops);
+        newLoops,
+        effects,
+        doubts);
   }
 
   /** The ServiceAccount that a spec names, or the one that every namespace has. */

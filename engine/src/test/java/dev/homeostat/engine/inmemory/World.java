@@ -15,7 +15,9 @@ import dev.homeostat.engine.policy.Query;
 import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.Reading;
+import dev.homeostat.modes.Mode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +90,9 @@ public final class World {
   public final InMemoryObjects objects = new InMemoryObjects(calls);
   public final InMemoryStatuses statuses = new InMemoryStatuses(calls);
   public final InMemoryJournal journal = new InMemoryJournal();
+  public final InMemoryTasks tasks = new InMemoryTasks(calls, time);
+  public final InMemoryWorkloads workloads = new InMemoryWorkloads();
+  public final Map<ResourceId, Mode> neighbours = new HashMap<>();
 
   private PolicySet set;
   private ControlCycle cycle;
@@ -97,9 +102,19 @@ public final class World {
   public World(String policy) {
     set = parse(policy);
     objects.create(CONFIG, "kubectl", Map.of(LIMIT, "620", "/data/pool.size", "20"));
-    cycle = new ControlCycle(new Ports(signals, objects, statuses, time, journal));
+    cycle = new ControlCycle(ports());
     cycle.declare(set);
     burn(0, 0);
+  }
+
+  private Ports ports() {
+    return new Ports(
+        signals,
+        objects,
+        statuses,
+        time,
+        journal,
+        new Ports.Outside(tasks, workloads, neighbours::get));
   }
 
   public World() {
@@ -178,7 +193,8 @@ public final class World {
 
   /** A new process: memory is lost, statuses and objects are not. */
   public void restart() {
-    cycle = new ControlCycle(new Ports(signals, objects, statuses, time, journal));
+    tasks.forget();
+    cycle = new ControlCycle(ports());
     cycle.declare(set);
   }
 

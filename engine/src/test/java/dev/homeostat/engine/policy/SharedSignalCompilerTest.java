@@ -56,6 +56,7 @@ class SharedSignalCompilerTest {
                 new SignalPolicy.SingleValue(
                     new Query.Shared("main", "p99", "latency:p99", expected)),
                 3_000,
+                6_000,
                 MissingData.HOLD));
   }
 

@@ -62,7 +62,9 @@ final class OperatorWorld implements AutoCloseable {
         rules:
         - {apiGroups: [""], resources: [configmaps], verbs: [get, patch]}
         - {apiGroups: [""], resources: [pods], verbs: [list]}
-        - {apiGroups: [apps], resources: [deployments], verbs: [get, patch]}
+        - {apiGroups: [apps], resources: [deployments, deployments/scale], verbs: [get, patch]}
+        - {apiGroups: [batch], resources: [cronjobs], verbs: [get]}
+        - {apiGroups: [batch], resources: [jobs], verbs: [get, create]}
         ---
         apiVersion: rbac.authorization.k8s.io/v1
         kind: RoleBinding
