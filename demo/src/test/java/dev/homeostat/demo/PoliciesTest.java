@@ -32,6 +32,34 @@ class PoliciesTest {
   }
 
   @Test
+  void check_controlLoopInTheFile_isCompiledWithItsWorkload() {
+    String loop =
+        """
+
+        ---
+        apiVersion: homeostat.dev/v1alpha1
+        kind: ControlLoop
+        metadata: {name: burn, namespace: shop}
+        spec:
+          enforcement: Enforce
+          signal: {name: burn, sloChain: {name: checkout, window: 5s}}
+          setpoint: 0.5
+          pid: {proportionalGain: 20, integralTime: 60s}
+          drives: {operatingMode: checkout, knob: admission-limit}
+        """;
+    assertThat(Policies.check("mine.yaml", Policies.own() + loop).problems()).isEmpty();
+
+    String yaml = Policies.own() + loop.replace("knob: admission-limit", "knob: limit");
+    assertThat(Policies.check("mine.yaml", yaml).problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.toString())
+                    .startsWith("mine.yaml:" + lineOf(yaml, "knob: limit}"))
+                    .contains("UnknownKnob", "admission-limit"));
+  }
+
+  @Test
   void check_problems_areNamedByFileAndLineInTheirOrder() {
     String yaml =
         own("min: 20", "min: 2000")

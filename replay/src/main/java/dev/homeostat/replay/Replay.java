@@ -134,7 +134,7 @@ public final class Replay {
     }
     if (!fits(workload, state, evaluated.inputs())) {
       throw new MisfitException(
-          "expected a signal and a knob for each that "
+          "expected a signal, a knob and a loop for each that "
               + workload.id()
               + " declares, found others; give a journal as it was written");
     }
@@ -152,6 +152,8 @@ public final class Replay {
     return inputs.signals().size() == workload.signals().size()
         && inputs.knobs().size() == workload.knobs().size()
         && inputs.leftovers().size() == state.leftovers().size()
+        && inputs.loopSignals().size() == workload.loops().signals().size()
+        && state.loops().size() == workload.loops().all().size()
         && state.knobs().size() == workload.knobs().size()
         && state.mode().timers().size() == workload.modes().conditionCount();
   }

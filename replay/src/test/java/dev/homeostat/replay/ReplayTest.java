@@ -234,6 +234,7 @@ class ReplayTest {
     lines.set(at, lines.get(at).replaceFirst("\"signals\":\\[[^\\]]*\\]", "\"signals\":[]"));
 
     assertRefused(
-        journal(lines), "run.jsonl:" + (at + 1) + ": expected a signal and a knob for each");
+        journal(lines),
+        "run.jsonl:" + (at + 1) + ": expected a signal, a knob and a loop for each");
   }
 }

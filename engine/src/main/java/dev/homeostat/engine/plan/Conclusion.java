@@ -228,6 +228,9 @@ final class Conclusion {
   }
 
   private List<Decision.LoopDecision> loopDecisions() {
+    if (loops.isEmpty()) {
+      return List.of();
+    }
     List<Decision.LoopDecision> decisions = new ArrayList<>(loops.size());
     for (int i = 0; i < loops.size(); i++) {
       LoopState loop = loops.get(i);

@@ -24,19 +24,18 @@ final class LoopPlanner {
    */
   record Outcome(List<LoopState> states, List<LoopDrive> drives) {
 
+    /** Of a workload without loops. */
+    static final Outcome NONE = new Outcome(List.of(), List.of());
+
     LoopDrive drive(int knob) {
       return drives.isEmpty() ? LoopDrive.NONE : drives.get(knob);
     }
   }
 
-  private static final Outcome NONE = new Outcome(List.of(), List.of());
-
   /** Evaluates all loops. */
   static Outcome plan(
       Workload workload, WorkloadState state, Inputs inputs, ModeStep step, Surroundings around) {
-    return workload.loops().isEmpty()
-        ? NONE
-        : new LoopPlanner(workload, state, inputs, step, around).plan();
+    return new LoopPlanner(workload, state, inputs, step, around).plan();
   }
 
   /**

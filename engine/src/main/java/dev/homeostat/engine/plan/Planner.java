@@ -92,12 +92,15 @@ public final class Planner {
             bound.settings().ceiling(workload));
     List<Held> leftovers = releaseLeftovers();
     LoopPlanner.Outcome loops =
-        LoopPlanner.plan(
-            workload,
-            state,
-            inputs,
-            step,
-            new LoopPlanner.Surroundings(enforce, writable && samples.complete(), i -> !barred[i]));
+        workload.loops().isEmpty()
+            ? LoopPlanner.Outcome.NONE
+            : LoopPlanner.plan(
+                workload,
+                state,
+                inputs,
+                step,
+                new LoopPlanner.Surroundings(
+                    enforce, writable && samples.complete(), i -> !barred[i]));
     ConstraintGuard guard = new ConstraintGuard(workload, state, inputs, enforce);
     List<KnobPlanner.Outcome> outcomes = guard.held(planKnobs(step.move(), barred, setting, loops));
     conclusion.add(guard.problems());
