@@ -91,16 +91,7 @@ public final class Planner {
             writable,
             bound.settings().ceiling(workload));
     List<Held> leftovers = releaseLeftovers();
-    LoopPlanner.Outcome loops =
-        workload.loops().isEmpty()
-            ? LoopPlanner.Outcome.NONE
-            : LoopPlanner.plan(
-                workload,
-                state,
-                inputs,
-                step,
-                new LoopPlanner.Surroundings(
-                    enforce, writable && samples.complete(), i -> !barred[i]));
+    LoopPlanner.Outcome loops = planLoops(step, barred, writable && samples.complete());
     ConstraintGuard guard = new ConstraintGuard(workload, state, inputs, enforce);
     List<KnobPlanner.Outcome> outcomes = guard.held(planKnobs(step.move(), barred, setting, loops));
     conclusion.add(guard.problems());
@@ -168,6 +159,17 @@ public final class Planner {
     List<String> keys = new ArrayList<>(ActionQueue.keys(workload, state));
     keys.addAll(Checks.keys(workload, state));
     return keys;
+  }
+
+  private LoopPlanner.Outcome planLoops(ModeStep step, boolean[] barred, boolean calm) {
+    return workload.loops().isEmpty()
+        ? LoopPlanner.Outcome.NONE
+        : LoopPlanner.plan(
+            workload,
+            state,
+            inputs,
+            step,
+            new LoopPlanner.Surroundings(enforce, calm, i -> !barred[i]));
   }
 
   /** Time passes, and nothing else happens. */
