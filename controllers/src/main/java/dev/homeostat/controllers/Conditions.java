@@ -64,6 +64,17 @@ final class Conditions {
     return all;
   }
 
+  /** Some conditions, and those before of other types, which others concluded. */
+  static List<Condition> kept(List<Condition> conditions, List<Condition> before) {
+    List<Condition> all = new ArrayList<>(conditions);
+    for (Condition old : before) {
+      if (conditions.stream().noneMatch(now -> now.getType().equals(old.getType()))) {
+        all.add(old);
+      }
+    }
+    return all;
+  }
+
   private static Condition condition(String type, String status, String reason, String message) {
     return new ConditionBuilder()
         .withType(type)

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,8 @@ record Declared(Resource<?> resource, long generation, @Nullable Problem undecod
             metadata.getUid(),
             Instant.parse(metadata.getCreationTimestamp()).toEpochMilli(),
             metadata.getDeletionTimestamp() != null,
-            spec);
+            spec,
+            Resource.ours(Objects.requireNonNullElse(metadata.getAnnotations(), Map.of())));
     return new Declared(
         resource, Objects.requireNonNullElse(metadata.getGeneration(), 0L), undecodable);
   }

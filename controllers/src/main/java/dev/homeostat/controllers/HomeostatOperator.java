@@ -47,6 +47,10 @@ public final class HomeostatOperator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HomeostatOperator.class);
   private static final long TICK_MILLIS = 1_000;
+
+  /** Rules count once a minute, and a person looks less often than every ten seconds. */
+  private static final long CHAIN_MILLIS = 10_000;
+
   private static final long SILENT_MILLIS = 30_000;
   private static final Duration WRITE_TIMEOUT = ElectionTiming.DEFAULT.writeMargin();
 
@@ -91,6 +95,7 @@ public final class HomeostatOperator implements AutoCloseable {
   private final TaskActuator tasks;
   private final Whereabouts whereabouts = new Whereabouts();
   private final Ticker ticker;
+  private final Ticker chainTicker;
   private volatile Signals thisTick = queries -> Map.of();
 
   private HomeostatOperator(Settings settings, Config config, MeterRegistry registry) {
@@ -161,6 +166,14 @@ public final class HomeostatOperator implements AutoCloseable {
         open(rulesLoop(writer, mayWrite, new RulesReporter(declarations, statuses, events)));
     this.watches = new Watches(reader, api, declarations, settings.deafAfter());
     this.ticker = new Ticker(TICK_MILLIS, this::tick, System::nanoTime);
+    ChainReporter chains =
+        new ChainReporter(
+            loops::chains,
+            signals,
+            new ChainReporter.Telling(statuses, events),
+            time,
+            () -> election.standing().leading());
+    this.chainTicker = new Ticker(CHAIN_MILLIS, chains::turn, System::nanoTime);
     metrics.operator(() -> election.standing().leading(), ticker::skipped);
   }
 
@@ -218,6 +231,7 @@ public final class HomeostatOperator implements AutoCloseable {
     }
     operator.election.start();
     operator.ticker.start();
+    operator.chainTicker.start();
     LOG.info(
         "operator {} watches {} and acts up to {}",
         settings.identity(),
@@ -295,6 +309,7 @@ public final class HomeostatOperator implements AutoCloseable {
   @Override
   public void close() {
     ticker.close();
+    chainTicker.close();
     loops.close();
     election.close();
     watches.close();

@@ -1,5 +1,9 @@
 package dev.homeostat.controllers;
 
+import dev.homeostat.engine.policy.ChainPolicy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -103,6 +107,14 @@ final class Loops implements AutoCloseable {
       metrics.turned(namespace, nanos.getAsLong() - startNanos);
       running.busy().set(false);
     }
+  }
+
+  /** The chains of all namespaces, by their names; none where another operator leads. */
+  List<ChainPolicy> chains() {
+    List<ChainPolicy> chains = new ArrayList<>();
+    loops.values().forEach(running -> chains.addAll(running.loop().compiled().chains()));
+    chains.sort(Comparator.comparing(chain -> chain.id().toString()));
+    return chains;
   }
 
   /** Ends the turns that run, or gives up on them after a while. */

@@ -8,7 +8,6 @@ import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.Export;
 import java.util.List;
-import java.util.Map;
 
 /** The control loop of one namespace; called by one thread at a time. */
 final class NamespaceLoop {
@@ -33,7 +32,7 @@ final class NamespaceLoop {
   private boolean crossing;
   private List<Export> exports = List.of();
   private List<Declared> declared = List.of();
-  private CompiledPolicy compiled = new CompiledPolicy(List.of(), Map.of());
+  private volatile CompiledPolicy compiled = CompiledPolicy.NOTHING;
 
   NamespaceLoop(
       String namespace,
@@ -97,6 +96,11 @@ final class NamespaceLoop {
   private static boolean crosses(Declared one) {
     return one.resource().spec() instanceof OperatingModeSpec spec
         && spec.dependsOn().stream().anyMatch(dependency -> dependency.namespace() != null);
+  }
+
+  /** What the resources of this namespace mean, as of the last turn; for any thread. */
+  CompiledPolicy compiled() {
+    return compiled;
   }
 
   /** Whether nothing is declared here any more, and nothing is held. */

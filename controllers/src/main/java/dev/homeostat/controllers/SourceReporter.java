@@ -30,7 +30,7 @@ final class SourceReporter {
   private final Map<ResourceId, Said> said = new HashMap<>();
   private long version = -1;
   private List<Declared> declared = List.of();
-  private CompiledPolicy compiled = new CompiledPolicy(List.of(), Map.of());
+  private CompiledPolicy compiled = CompiledPolicy.NOTHING;
 
   private record Said(
       String uid, long generation, boolean stalled, String reason, String subject) {}

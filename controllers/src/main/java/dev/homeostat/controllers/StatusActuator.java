@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeostat.crds.ControlLoopStatus;
 import dev.homeostat.crds.OperatingModeStatus;
+import dev.homeostat.crds.SLOChainStatus;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.Statuses;
@@ -104,6 +105,35 @@ final class StatusActuator implements Statuses {
     return node;
   }
 
+  /** The status of a chain as it is; null where there is none, or none that can be read. */
+  @Nullable SLOChainStatus chain(ResourceId resource) {
+    Read read = read(resource);
+    JsonNode status = read.object() == null ? null : read.object().path("status");
+    try {
+      return status == null || !status.isObject()
+          ? null
+          : JSON.treeToValue(status, SLOChainStatus.class);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /** Writes what was measured of a chain; the conditions that others concluded stay. */
+  WriteResult report(ResourceId resource, SLOChainStatus status) {
+    return write(
+        resource,
+        object -> {
+          long generation = generation(resource, object);
+          List<Condition> before = conditions(object);
+          List<Condition> now =
+              Conditions.completed(status.conditions(), before, generation, time.nowMillis());
+          ObjectNode node = JSON.valueToTree(status);
+          node.put("observedGeneration", generation);
+          node.set("conditions", JSON.valueToTree(now));
+          return node;
+        });
+  }
+
   /**
    * Says of a resource whose spec has problems what they are. The rest of its status stays, since
    * it may hold what is to be given back.
@@ -120,7 +150,9 @@ final class StatusActuator implements Statuses {
   WriteResult accept(ResourceId resource, List<Problem> problems) {
     return conclude(
         resource,
-        (before, generation) -> Conditions.valid(problems, before, generation, time.nowMillis()));
+        (before, generation) ->
+            Conditions.kept(
+                Conditions.valid(problems, before, generation, time.nowMillis()), before));
   }
 
   /** Says one thing of a resource that is concluded apart from its other conditions. */
@@ -168,6 +200,11 @@ final class StatusActuator implements Statuses {
   private long generation(ResourceId resource, ObjectNode object) {
     Long generation = generations.get(resource);
     return generation == null ? object.path("metadata").path("generation").asLong() : generation;
+  }
+
+  /** The generation of the spec that what follows answers; 0 where it is not known. */
+  long generation(ResourceId resource) {
+    return generations.getOrDefault(resource, 0L);
   }
 
   /** Forgets a resource that is gone. */

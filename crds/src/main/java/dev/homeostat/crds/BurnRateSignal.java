@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record BurnRateSignal(
     @JsonPropertyDescription("SLOChain in this namespace.") @Nullable String name,
     @JsonPropertyDescription("Window of the burn rate, such as 1h. Default 1h.")
-        @Nullable String window) {}
+        @Nullable String window,
+    @JsonPropertyDescription(
+            "Service of the chain whose own burn rate is meant. Omitted: the chain's, end to end.")
+        @Nullable String member) {}

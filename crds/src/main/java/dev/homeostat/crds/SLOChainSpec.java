@@ -29,7 +29,9 @@ public record SLOChainSpec(
     @JsonPropertyDescription("Service or stage that is the chain.") @Nullable String root,
     @JsonPropertyDescription("Burn-rate alerts; at most 8.") List<Alert> alerts,
     @JsonPropertyDescription("The object that holds its rules for Prometheus.")
-        @Nullable RuleObject rules) {
+        @Nullable RuleObject rules,
+    @JsonPropertyDescription("What wrong answers, coordination and time in a mode cost.")
+        @Nullable ChainEconomics economics) {
 
   public SLOChainSpec {
     services = Lists.orEmpty(services);
@@ -52,7 +54,17 @@ public record SLOChainSpec(
       @JsonPropertyDescription(
               "Consistency guarantee that it gives: StrictSerializable, Serializable,"
                   + " SnapshotIsolation, ReadCommitted or Eventual.")
-          @Nullable String guarantee) {}
+          @Nullable String guarantee,
+      @JsonPropertyDescription("What retries can make of its load.")
+          @Nullable RetryLoad retryLoad) {}
+
+  /** What retries can make of a service's load. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record RetryLoad(
+      @JsonPropertyDescription("Most attempts of one request, the first included.")
+          @Nullable Long attempts,
+      @JsonPropertyDescription("Attempts a second that the service can serve.")
+          @Nullable Long capacityPerSecond) {}
 
   /** A composition of services and of stages above it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -63,7 +75,16 @@ public record SLOChainSpec(
       @JsonPropertyDescription("Services, or stages declared above this one; at most 16.")
           List<String> members,
       @JsonPropertyDescription("Redundant: the member whose latency counts.")
-          @Nullable String waitedFor) {
+          @Nullable String waitedFor,
+      @JsonPropertyDescription(
+              "Redundant: success ratio of what the members have in common, such as \"0.9995\"."
+                  + " Omitted: nothing, which is an assumption.")
+          @Nullable String sharedAvailability,
+      @JsonPropertyDescription(
+              "Guarantee that a re-read at an authority raises the members' to:"
+                  + " StrictSerializable, Serializable, SnapshotIsolation, ReadCommitted or"
+                  + " Eventual.")
+          @Nullable String upgradeGate) {
 
     public Stage {
       members = Lists.orEmpty(members);

@@ -52,7 +52,7 @@ class ExampleManifestsTest {
     assertThat(file.problems()).isEmpty();
     Manifest<OperatingModeSpec> mode = file.of(OperatingModeSpec.class).get(0);
     assertThat(mode.spec().signals().get(0).sloChain())
-        .isEqualTo(new BurnRateSignal("checkout", "1h"));
+        .isEqualTo(new BurnRateSignal("checkout", "1h", null));
     assertThat(mode.spec().knobs()).hasSize(2);
     assertThat(mode.spec().knobs().get(1).values().floor().getIntVal()).isEqualTo(20);
     assertThat(mode.spec().modes().recovery().steps()).containsExactly(1L, 10L, 50L, 100L);

@@ -25,6 +25,8 @@ import dev.homeostat.engine.policy.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes and reads the lines of a journal: JSON, one entry a line, the same bytes each time. */
@@ -152,7 +154,8 @@ public final class JournalCodec {
               required(node, "uid", String.class),
               required(node, "createdMillis", Long.class),
               required(node, "deleting", Boolean.class),
-              required(node, "spec", spec)));
+              required(node, "spec", spec),
+              annotations(node)));
     }
     List<Export> exports = new ArrayList<>();
     for (JsonNode node : line.path("exports")) {
@@ -160,6 +163,14 @@ public final class JournalCodec {
     }
     return new JournalEntry.Declared(
         version, required(line, "atMillis", Long.class), new PolicySet(resources, exports));
+  }
+
+  private static SortedMap<String, String> annotations(JsonNode resource) {
+    SortedMap<String, String> annotations = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : resource.path("annotations").properties()) {
+      annotations.put(entry.getKey(), entry.getValue().asText());
+    }
+    return annotations;
   }
 
   private JournalCodec() {}

@@ -34,6 +34,7 @@ public final class PrometheusSignals implements Signals, AutoCloseable {
   private final HttpClient client;
   private final Map<String, SourceGate> gates = new ConcurrentHashMap<>();
   private final Map<String, Optional<Reading.Missing>> health = new ConcurrentHashMap<>();
+  private final Batches batches = new Batches(System::nanoTime);
   private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -74,6 +75,7 @@ public final class PrometheusSignals implements Signals, AutoCloseable {
     Map<String, Opening> turns = new ConcurrentHashMap<>();
     now.forEach((name, spec) -> turns.put(name, new Opening(name, spec)));
     return new SharedAnswers(
+        batches,
         (question, answer) -> {
           Opening opening = turns.get(question.source());
           if (opening == null) {

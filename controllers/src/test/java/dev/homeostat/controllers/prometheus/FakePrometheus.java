@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server that answers what a test says, well or ill. */
 final class FakePrometheus implements AutoCloseable {
@@ -64,6 +67,44 @@ final class FakePrometheus implements AutoCloseable {
   /** Answers with the result that belongs to a query. */
   static FakePrometheus ofResults(Function<String, String> result) {
     return of((exchange, query) -> send(exchange, 200, success(result.apply(query))));
+  }
+
+  /** What batched questions look like. */
+  private static final Pattern NUMBERED =
+      Pattern.compile(
+          "label_replace\\(\\((.*?)\n\\), \"homeostat_question\", \"([0-9]+)\", \"\", \"\"\\)");
+
+  /**
+   * Answers each of the questions that are asked together with its number; where one has none, it
+   * refuses them all.
+   */
+  static FakePrometheus ofEach(Function<String, String> number) {
+    return of(
+        (exchange, query) -> {
+          List<String> rows = new ArrayList<>();
+          Matcher matcher = NUMBERED.matcher(query);
+          boolean several = matcher.find();
+          boolean more = several;
+          while (more) {
+            String value = number.apply(matcher.group(1));
+            rows.add(
+                value.isEmpty()
+                    ? ""
+                    : series("\"homeostat_question\":\"" + matcher.group(2) + "\"", value));
+            more = matcher.find();
+          }
+          if (!several) {
+            String value = number.apply(query);
+            rows.add(value.isEmpty() ? "" : series("", value));
+          }
+          boolean bad = rows.contains("");
+          send(
+              exchange,
+              bad ? 400 : 200,
+              bad
+                  ? "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"}"
+                  : success("[" + String.join(",", rows) + "]"));
+        });
   }
 
   /** Gives one answer to everything. */

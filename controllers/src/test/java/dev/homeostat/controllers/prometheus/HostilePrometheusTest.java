@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,9 +51,10 @@ class HostilePrometheusTest {
     }
   }
 
+  /** Shared ones, each of which is asked on its own. */
   private static Set<Query> many(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new Query.Instant("main", "0+" + i))
+        .mapToObj(i -> new Query.Shared("main", "s" + i, "0+" + i, new TreeMap<>()))
         .collect(Collectors.toSet());
   }
 

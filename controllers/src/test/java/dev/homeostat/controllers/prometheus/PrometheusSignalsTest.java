@@ -210,11 +210,11 @@ class PrometheusSignalsTest {
         PrometheusSignals signals = signals(server.source())) {
       Set<Query> queries = new HashSet<>();
       for (int i = 0; i < 100; i++) {
-        queries.add(new Query.Instant("main", "0+" + i));
+        queries.add(new Query.Shared("main", "s", "0+" + i, new TreeMap<>()));
       }
       Map<Query, Reading> readings = signals.read(queries);
 
-      assertThat(readings.get(new Query.Instant("main", "0+42")))
+      assertThat(readings.get(new Query.Shared("main", "s", "0+42", new TreeMap<>())))
           .isEqualTo(new Reading.Value(42, 1_000_500));
       assertThat(readings).hasSize(100);
       assertThat(most).hasValue(8);

@@ -68,4 +68,27 @@ class PromqlTest {
     assertThat(Promql.of(new Query.Instant("main", "a")).text())
         .isEqualTo("a\nor label_replace(timestamp(a\n), \"homeostat\", \"at\", \"\", \"\")");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", "sum(rate(a{b=\"}\"}[5m]))", "a # )", "a{b='\\''}", "a{b=`\\`}", "(a # (\n)"})
+  void closedExpression_mayJoinOthers(String text) {
+    assertThat(Promql.of(new Query.Instant("main", text)).mayJoin()).isTrue();
+  }
+
+  /** What leaves the brackets around it would answer in the name of another resource. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a), \"homeostat_question\", \"0\", \"\", \"\") or label_replace((b",
+        "a) or (b",
+        "(a",
+        "a{b=\"c}",
+        "a{b=(\"c\"})",
+        "'",
+        " "
+      })
+  void openExpression_isAskedAlone(String text) {
+    assertThat(Promql.of(new Query.Instant("main", text)).mayJoin()).isFalse();
+  }
 }

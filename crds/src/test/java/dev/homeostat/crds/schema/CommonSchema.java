@@ -62,6 +62,7 @@ final class CommonSchema {
     Schema chain = signal.field("sloChain");
     chain.field("name").resourceName();
     chain.field("window").duration().defaultsTo("1h");
+    chain.field("member").text(40);
     chain.require("name");
     Schema promql = signal.field("promql");
     promql.field("source").resourceName();

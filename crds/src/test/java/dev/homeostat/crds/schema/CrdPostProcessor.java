@@ -52,9 +52,11 @@ final class CrdPostProcessor implements CRDPostProcessor {
       case "SLOChain" ->
           List.of(
               column("Objective", "string", ".spec.objective"),
-              column("Burn", "string", ".status.burnRate"),
+              column("Actual", "string", ".status.actual"),
               column("Budget", "string", ".status.budgetLeft"),
-              wide(column("Weakest", "string", ".status.weakest")),
+              column("Burn1h", "string", ".status.burnRate"),
+              column("Weakest", "string", ".status.weakest"),
+              wide(column("Span", "string", ".status.span")),
               ready,
               wide(reason),
               age);

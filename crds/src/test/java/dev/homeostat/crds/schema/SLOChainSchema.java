@@ -20,13 +20,68 @@ final class SLOChainSchema {
     spec.field("root").text(40);
     alert(spec.field("alerts").atomic(0, 8).items());
     spec.field("rules").field("labels").labels(16, 63);
+    economics(spec.field("economics"));
     spec.require("source", "objective", "services", "root");
     names(spec);
     times(spec);
-    Schema status = root.field("status");
-    status.field("burnRate").text(16);
-    status.field("budgetLeft").text(16);
+    status(root.field("status"));
+  }
+
+  private static void status(Schema status) {
+    for (String figure : new String[] {"actual", "span", "budgetLeft", "exhaustedIn", "burnRate"}) {
+      status.field(figure).text(16);
+    }
     status.field("weakest").text(40);
+    Schema window = status.field("burnRates").byKey("window", 0, 32).items();
+    window.describe("Burn rate over one window.");
+    window.field("window").text(16);
+    window.field("value").text(16);
+    window.require("window");
+    Schema member = status.field("members").byName(0, 64).items();
+    member.describe("One service of the chain.");
+    member.field("name").text(40);
+    for (String figure : new String[] {"actual", "burnRate", "spentShare"}) {
+      member.field(figure).text(16);
+    }
+    member.field("problem").text(64);
+    member.require("name");
+    Schema declared = status.field("declared");
+    for (String figure :
+        new String[] {
+          "availability", "requiredPerService", "guarantee", "latency", "vulnerableAbovePerSecond"
+        }) {
+      declared.field(figure).text(24);
+    }
+    declared.field("vulnerable").text(40);
+    declared.field("weakenedBy").atomic(0, 64).items().describe("Service.").text(40);
+    Schema economics = status.field("economics");
+    economics.field("currency").text(8);
+    economics.field("cheapest").text(24);
+    Schema cost = economics.field("guarantees").byKey("guarantee", 0, 5).items();
+    cost.describe("Costs of one guarantee a day.");
+    for (String figure : new String[] {"guarantee", "wrongness", "coordination", "total"}) {
+      cost.field(figure).text(32);
+    }
+    cost.require("guarantee");
+  }
+
+  private static void economics(Schema economics) {
+    economics.field("currency").text(8, "^[A-Za-z]{1,8}$");
+    economics.field("wrongAnswer").price();
+    economics.field("delaySecond").price();
+    economics.field("requestsPerDay").whole(1);
+    Schema option = economics.field("guarantees").byKey("guarantee", 1, 5).items();
+    option.describe("What a guarantee would bring and take.");
+    option.field("guarantee").guarantee();
+    option.field("wrongProbability").text(14, "^(0|1|0\\.[0-9]{1,12})$");
+    option.field("delay").duration();
+    option.require("guarantee", "wrongProbability");
+    Schema mode = economics.field("modes").byKey("mode", 0, 4).items();
+    mode.describe("The price of a minute in a mode.");
+    mode.field("mode").oneOf("Target", "Degraded", "Floor", "Recovery");
+    mode.field("perMinute").price();
+    mode.require("mode", "perMinute");
+    economics.require("currency", "wrongAnswer", "delaySecond", "requestsPerDay", "guarantees");
   }
 
   private static void service(Schema service) {
@@ -37,6 +92,10 @@ final class SLOChainSchema {
     service.field("total").text(1024);
     service.field("latencyBudget").comparedDuration();
     service.field("guarantee").guarantee();
+    Schema load = service.field("retryLoad");
+    load.field("attempts").whole(1).atMost(1_000);
+    load.field("capacityPerSecond").whole(1);
+    load.require("attempts", "capacityPerSecond");
     service.require("name", "objective", "errors", "total");
   }
 
@@ -51,6 +110,8 @@ final class SLOChainSchema {
         .describe("Service, or stage declared above this one.")
         .text(40);
     stage.field("waitedFor").text(40);
+    stage.field("sharedAvailability").ratio();
+    stage.field("upgradeGate").guarantee();
     stage
         .require("name", "compose", "members")
         .rule(
@@ -58,6 +119,10 @@ final class SLOChainSchema {
             "!has(self.waitedFor) || (self.compose == 'Redundant'"
                 + " && self.waitedFor in self.members)",
             "waitedFor is for Redundant, and names one of its members")
+        .rule(
+            ".sharedAvailability",
+            "!has(self.sharedAvailability) || self.compose == 'Redundant'",
+            "sharedAvailability is for Redundant")
         .rule(
             ".members",
             "self.compose == 'Serial' || self.members.size() >= 2",

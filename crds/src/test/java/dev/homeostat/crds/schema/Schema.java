@@ -103,6 +103,11 @@ final class Schema {
         "double(self) > 0.0", "expected a ratio strictly between 0 and 1, such as \"0.999\"");
   }
 
+  /** A price, not negative, as a decimal text. */
+  Schema price() {
+    return text(20, "^[0-9]{1,12}(\\.[0-9]{1,6})?$");
+  }
+
   Schema duration() {
     return text(8, DURATION);
   }

@@ -1,23 +1,44 @@
 package dev.homeostat.engine.policy;
 
-import dev.homeostat.slo.SerialChain;
+import dev.homeostat.crds.Metadata;
+import dev.homeostat.crds.SLOChainSpec;
+import dev.homeostat.engine.rules.ChainPlan;
+import dev.homeostat.engine.rules.ChainPlanCompilation;
+import dev.homeostat.engine.rules.ChainPlanCompiler;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An SLOChain, decoded and checked.
+ * An SLOChain without a problem.
  *
- * @param source name of the SignalSource
- * @param chain end-to-end objective
- * @param members the services of the chain, in the order in which a request passes them
+ * @param id its name
+ * @param uid its identity
+ * @param deleting whether it is being deleted
+ * @param plan what it declares
+ * @param remarks what its plan leaves out, such as alerts that can never fire
  */
-record ChainPolicy(String source, SerialChain chain, List<Member> members) {
+public record ChainPolicy(
+    ResourceId id, String uid, boolean deleting, ChainPlan plan, List<Problem> remarks) {
 
-  /**
-   * One service.
-   *
-   * @param name its name
-   * @param errors selector of the counter of bad events
-   * @param total selector of the counter of all events
-   */
-  record Member(String name, String errors, String total) {}
+  public ChainPolicy {
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Compiles a chain; null where it has problems, which the reader then holds. */
+  static @Nullable ChainPolicy compile(SpecReader reader, Resource<SLOChainSpec> resource) {
+    ResourceId id = resource.id();
+    Metadata metadata =
+        new Metadata(
+            id.name(),
+            id.namespace().isEmpty() ? null : id.namespace(),
+            Map.of(),
+            resource.annotations());
+    ChainPlanCompilation compiled = ChainPlanCompiler.compile(metadata, resource.spec());
+    if (compiled instanceof ChainPlanCompilation.Compiled good) {
+      return new ChainPolicy(id, resource.uid(), resource.deleting(), good.plan(), good.remarks());
+    }
+    ((ChainPlanCompilation.Refused) compiled).problems().forEach(reader::problem);
+    return null;
+  }
 }

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  * What a set of resources means.
  *
  * @param workloads every OperatingMode that has no problem
+ * @param chains every SLOChain that has no problem
  * @param problems of every resource that has one; its subjects are paths such as {@code
  *     spec.knobs[0].min}
  */
-public record CompiledPolicy(List<Workload> workloads, Map<ResourceId, List<Problem>> problems) {
+public record CompiledPolicy(
+    List<Workload> workloads, List<ChainPolicy> chains, Map<ResourceId, List<Problem>> problems) {
+
+  /** What no resources mean. */
+  public static final CompiledPolicy NOTHING = new CompiledPolicy(List.of(), List.of(), Map.of());
 
   public CompiledPolicy {
     workloads = List.copyOf(workloads);
+    chains = List.copyOf(chains);
   }
 
   /** What an override or an approval says of itself once its time is over. */

@@ -30,6 +30,7 @@ public final class PolicyCompiler {
   /** Compiles every resource of a set. */
   public static CompiledPolicy compile(PolicySet set) {
     List<Workload> workloads = new ArrayList<>();
+    List<ChainPolicy> chains = new ArrayList<>();
     Map<ResourceId, List<Problem>> problems = new LinkedHashMap<>();
     for (Resource<SignalSourceSpec> source : set.all(SignalSourceSpec.class)) {
       SpecReader reader = new SpecReader();
@@ -38,10 +39,13 @@ public final class PolicyCompiler {
     }
     for (Resource<SLOChainSpec> chain : set.all(SLOChainSpec.class)) {
       SpecReader reader = new SpecReader();
-      ChainCompiler.compile(reader, chain.spec());
+      ChainPolicy policy = ChainPolicy.compile(reader, chain);
       if (chain.spec().source() != null) {
         new SourceReference(reader, set, chain.id().namespace())
             .checkOwn("spec.source", chain.spec().source());
+      }
+      if (policy != null && reader.problems().isEmpty()) {
+        chains.add(policy);
       }
       keep(problems, chain.id(), reader);
     }
@@ -79,7 +83,8 @@ public final class PolicyCompiler {
       keep(problems, control.id(), reader);
     }
     refuseDoubles(set, workloads, problems);
-    return new CompiledPolicy(workloads, problems);
+    chains.removeIf(chain -> problems.containsKey(chain.id()));
+    return new CompiledPolicy(workloads, chains, problems);
   }
 
   /** Of two resources with one name nobody knows which is meant. */

@@ -43,7 +43,8 @@ public record PolicySet(List<Resource<?>> resources, List<Export> exports) {
                 resource.uid(),
                 resource.createdMillis(),
                 resource.deleting(),
-                specType.cast(resource.spec())));
+                specType.cast(resource.spec()),
+                resource.annotations()));
       }
     }
     return found;

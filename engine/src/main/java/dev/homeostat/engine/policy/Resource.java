@@ -1,8 +1,13 @@
 package dev.homeostat.engine.policy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.homeostat.crds.Manifest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -13,8 +18,26 @@ import java.util.UUID;
  * @param createdMillis when it was made, milliseconds since the epoch
  * @param deleting whether it is being deleted, and waits until what it holds is given back
  * @param spec what is wanted
+ * @param annotations those of our own domain
  */
-public record Resource<S>(ResourceId id, String uid, long createdMillis, boolean deleting, S spec) {
+public record Resource<S>(
+    ResourceId id,
+    String uid,
+    long createdMillis,
+    boolean deleting,
+    S spec,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> annotations) {
+
+  private static final String DOMAIN = "homeostat.dev";
+
+  public Resource {
+    annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+  }
+
+  /** A resource without annotations of ours. */
+  public Resource(ResourceId id, String uid, long createdMillis, boolean deleting, S spec) {
+    this(id, uid, createdMillis, deleting, spec, new TreeMap<>());
+  }
 
   /** A resource that is to stay. */
   public Resource(ResourceId id, String uid, long createdMillis, S spec) {
@@ -33,6 +56,25 @@ public record Resource<S>(ResourceId id, String uid, long createdMillis, boolean
             Objects.requireNonNullElse(manifest.metadata().namespace(), ""),
             Objects.requireNonNullElse(manifest.metadata().name(), ""));
     UUID uid = UUID.nameUUIDFromBytes(id.toString().getBytes(StandardCharsets.UTF_8));
-    return new Resource<>(id, uid.toString(), position, manifest.spec());
+    return new Resource<>(
+        id,
+        uid.toString(),
+        position,
+        false,
+        manifest.spec(),
+        ours(manifest.metadata().annotations()));
+  }
+
+  /** The annotations of our own domain among those of an object. */
+  public static SortedMap<String, String> ours(Map<String, String> annotations) {
+    SortedMap<String, String> ours = new TreeMap<>();
+    annotations.forEach(
+        (key, value) -> {
+          String domain = key.substring(0, Math.max(0, key.indexOf('/')));
+          if (domain.equals(DOMAIN) || domain.endsWith("." + DOMAIN)) {
+            ours.put(key, value);
+          }
+        });
+    return ours;
   }
 }

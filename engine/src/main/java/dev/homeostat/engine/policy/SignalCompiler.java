@@ -8,8 +8,12 @@ import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.crds.SharedSignal;
 import dev.homeostat.crds.SignalSourceSpec;
 import dev.homeostat.engine.policy.SignalPolicy.ChainBurnRate;
+import dev.homeostat.engine.policy.SignalPolicy.Measure;
+import dev.homeostat.engine.policy.SignalPolicy.MemberBurnRate;
 import dev.homeostat.engine.policy.SignalPolicy.Service;
 import dev.homeostat.engine.policy.SignalPolicy.SingleValue;
+import dev.homeostat.engine.rules.ChainPlan;
+import dev.homeostat.engine.rules.Indicator;
 import dev.homeostat.modes.MissingData;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and decodes the signals of an OperatingMode, with the chains and sources they name. */
@@ -111,8 +116,7 @@ final class SignalCompiler {
       }
       return null;
     }
-    SpecReader chainReader = new SpecReader();
-    ChainPolicy policy = ChainCompiler.compile(chainReader, chain.get().spec());
+    ChainPolicy policy = ChainPolicy.compile(new SpecReader(), chain.get());
     if (policy == null || set.holdsTwice(chain.get().id())) {
       reader.problem(
           "InvalidChain",
@@ -120,24 +124,42 @@ final class SignalCompiler {
           chain.get().id() + " cannot be used; mend what it says of itself first");
       return null;
     }
-    SignalSourceSpec source = sources.forOwn(path, policy.source());
-    if (source == null) {
-      return null;
-    }
+    SignalSourceSpec source = sources.forOwn(path, policy.plan().source());
+    Measure measure = measure(path, policy.plan(), signal.member(), windowMillis);
+    return source == null || measure == null
+        ? null
+        : new SignalPolicy(name, measure, staleAfter(source), settle(source), missing);
+  }
+
+  /** The burn rate of the chain, or of the one service that is meant. */
+  private @Nullable Measure measure(
+      String path, ChainPlan plan, @Nullable String member, long windowMillis) {
     List<Service> services = new ArrayList<>();
-    for (ChainPolicy.Member member : policy.members()) {
+    for (int i = 0; i < plan.indicators().size(); i++) {
+      Indicator indicator = plan.indicators().get(i);
       services.add(
           new Service(
-              member.name(),
-              new Query.Increase(policy.source(), member.errors(), windowMillis),
-              new Query.Increase(policy.source(), member.total(), windowMillis)));
+              plan.chain().services().get(i).name(),
+              new Query.Increase(plan.source(), indicator.errors().toString(), windowMillis),
+              new Query.Increase(plan.source(), indicator.total().toString(), windowMillis)));
     }
-    return new SignalPolicy(
-        name,
-        new ChainBurnRate(chainName, policy.chain(), services),
-        staleAfter(source),
-        settle(source),
-        missing);
+    if (member == null) {
+      return new ChainBurnRate(plan.name(), plan.chain(), plan.minEvents(), services);
+    }
+    int index = plan.chain().indexOf(member);
+    if (index < 0) {
+      reader.problem(
+          "UnknownMember",
+          path + ".member",
+          "%s has no service %s that is part of it; it has %s"
+              .formatted(
+                  plan.title(),
+                  member,
+                  services.stream().map(Service::name).collect(Collectors.joining(", "))));
+      return null;
+    }
+    double objective = plan.chain().services().get(index).objective();
+    return new MemberBurnRate(plan.name(), objective, plan.minEvents(), services.get(index));
   }
 
   private @Nullable SignalPolicy expression(

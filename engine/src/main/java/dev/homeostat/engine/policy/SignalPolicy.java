@@ -1,7 +1,7 @@
 package dev.homeostat.engine.policy;
 
 import dev.homeostat.modes.MissingData;
-import dev.homeostat.slo.SerialChain;
+import dev.homeostat.slo.chain.Chain;
 import java.util.List;
 
 /**
@@ -20,18 +20,30 @@ public record SignalPolicy(
   public sealed interface Measure {}
 
   /**
-   * The burn rate of services in series over one window.
+   * The burn rate of a chain over one window.
    *
    * @param chainName name of the SLOChain, for messages
-   * @param chain its objective
-   * @param services names, errors and totals; at least one
+   * @param chain its services and how they compose
+   * @param minEvents events that a service's window must hold to count
+   * @param services errors and totals, one a service of the chain
    */
-  public record ChainBurnRate(String chainName, SerialChain chain, List<Service> services)
+  public record ChainBurnRate(String chainName, Chain chain, long minEvents, List<Service> services)
       implements Measure {
     public ChainBurnRate {
       services = List.copyOf(services);
     }
   }
+
+  /**
+   * The burn rate of one service of a chain against its own objective, over one window.
+   *
+   * @param chainName name of the SLOChain, for messages
+   * @param objective of the service
+   * @param minEvents events that the window must hold to count
+   * @param service its errors and total
+   */
+  public record MemberBurnRate(String chainName, double objective, long minEvents, Service service)
+      implements Measure {}
 
   /**
    * One service of a chain.

@@ -25,7 +25,11 @@ final class SpecReader {
   }
 
   void problem(String reason, String path, String message) {
-    problems.add(new Problem(reason, path, message));
+    problem(new Problem(reason, path, message));
+  }
+
+  void problem(Problem problem) {
+    problems.add(problem);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.homeostat.slo.alert.AlertUnreachable;
 import dev.homeostat.slo.chain.Chain;
 import dev.homeostat.slo.chain.ChainCompilation;
 import dev.homeostat.slo.chain.ChainDeclaration;
+import dev.homeostat.slo.chain.RetryLoad;
 import dev.homeostat.slo.chain.Service;
 import dev.homeostat.slo.chain.Stage;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ public final class ChainPlanCompiler {
   }
 
   private ChainPlanCompilation compile(Metadata metadata) {
+    if (spec.source() == null || spec.source().isBlank()) {
+      reader.invalid("spec.source", "required, and missing");
+    }
     double objective = reader.ratio("spec.objective", spec.objective());
     long periodMillis = reader.durationMillis("spec.period", spec.period(), 30 * 24 * HOUR_MILLIS);
     if (periodMillis < HOUR_MILLIS) {
@@ -61,6 +65,7 @@ public final class ChainPlanCompiler {
     List<Service> services = services();
     List<Indicator> indicators = indicators();
     AlertTexts texts = AlertAnnotations.read(reader, metadata);
+    Economics economics = EconomicsReader.read(reader, spec.economics());
     String root = Objects.requireNonNullElse(spec.root(), "");
     List<Stage> stages = reader.stages(spec.stages());
     Chain chain = chain(new ChainDeclaration(objective, root, services, stages));
@@ -80,6 +85,7 @@ public final class ChainPlanCompiler {
         new ChainPlan(
             Objects.requireNonNullElse(metadata.namespace(), "default"),
             Objects.requireNonNullElse(metadata.name(), ""),
+            Objects.requireNonNullElse(spec.source(), ""),
             chain,
             root,
             inside(root, stages),
@@ -90,7 +96,8 @@ public final class ChainPlanCompiler {
             required,
             alerts,
             serviceAlerts,
-            texts);
+            texts,
+            economics);
     return new ChainPlanCompilation.Compiled(plan, remarks);
   }
 
@@ -109,9 +116,18 @@ public final class ChainPlanCompiler {
               reader.ratio(path + ".objective", service.objective()),
               latencyMillis,
               reader.guarantee(path + ".guarantee", service.guarantee()),
-              null));
+              retryLoad(path + ".retryLoad", service.retryLoad())));
     }
     return services;
+  }
+
+  private @Nullable RetryLoad retryLoad(String path, SLOChainSpec.@Nullable RetryLoad load) {
+    if (load == null) {
+      return null;
+    }
+    return new RetryLoad(
+        reader.atLeastOne(path + ".attempts", load.attempts()),
+        reader.atLeastOne(path + ".capacityPerSecond", load.capacityPerSecond()));
   }
 
   private List<Indicator> indicators() {

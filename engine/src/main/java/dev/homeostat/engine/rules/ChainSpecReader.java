@@ -73,6 +73,14 @@ final class ChainSpecReader {
     }
   }
 
+  double atLeastOne(String path, @Nullable Long value) {
+    if (value == null || value < 1) {
+      invalid(path, "expected 1 or more, found " + Objects.requireNonNullElse(value, "none"));
+      return 1;
+    }
+    return (double) value;
+  }
+
   double ratio(String path, @Nullable String text) {
     double value = text != null && RATIO.matcher(text).matches() ? Double.parseDouble(text) : 0;
     if (value > 0) {
@@ -139,7 +147,12 @@ final class ChainSpecReader {
       String path = "spec.stages[" + i + "]";
       Compose compose = compose(path, stage);
       atMost(path + ".members", stage.members(), MOST_MEMBERS);
-      stages.add(new Stage(name(path + ".name", stage.name()), compose, stage.members(), null));
+      stages.add(
+          new Stage(
+              name(path + ".name", stage.name()),
+              compose,
+              stage.members(),
+              guarantee(path + ".upgradeGate", stage.upgradeGate())));
     }
     return stages;
   }
@@ -149,8 +162,15 @@ final class ChainSpecReader {
     if (stage.waitedFor() != null && !word.equals("Redundant")) {
       invalid(path + ".waitedFor", "expected none, since only a Redundant stage waits for one");
     }
+    String shared = stage.sharedAvailability();
+    if (shared != null && !word.equals("Redundant")) {
+      invalid(
+          path + ".sharedAvailability",
+          "expected none, since only the members of a Redundant stage share something");
+    }
     if (word.equals("Redundant")) {
-      return new Compose.Redundant(null, stage.waitedFor());
+      return new Compose.Redundant(
+          shared == null ? null : ratio(path + ".sharedAvailability", shared), stage.waitedFor());
     }
     if (word.equals("FanOut")) {
       return new Compose.FanOut();

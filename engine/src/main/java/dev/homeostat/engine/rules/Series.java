@@ -9,25 +9,38 @@ import java.util.TreeMap;
  * @param namespace of the chain
  * @param chain its name
  */
-record Series(String namespace, String chain) {
+public record Series(String namespace, String chain) {
 
-  static final String EVENTS = "chain_member_window:slo_events:increase";
-  static final String ERRORS = "chain_member_window:slo_errors:increase";
-  static final String COVERAGE = "chain_member_window:slo_coverage:ratio";
+  /** Events of a service in a window. */
+  public static final String EVENTS = "chain_member_window:slo_events:increase";
+
+  /** Bad events of a service in a window. */
+  public static final String ERRORS = "chain_member_window:slo_errors:increase";
+
+  /** Which part of a window a service was seen in. */
+  public static final String COVERAGE = "chain_member_window:slo_coverage:ratio";
+
   static final String ERROR_RATIO = "chain_member_window:slo_errors:ratio";
   static final String BURN_RATE = "chain_member_window:slo_burn_rate:ratio";
-  static final String OBJECTIVE = "chain_member:slo_objective:ratio";
+
+  /** Objectives of the chain and of its services. */
+  public static final String OBJECTIVE = "chain_member:slo_objective:ratio";
+
   static final String BUDGET_REMAINING = "chain_member:slo_budget_remaining:ratio";
   static final String ALERT = "chain_member:slo_alert:burn_rate";
-  static final String PROBLEM = "chain_member:slo_problem:info";
+
+  /** What is wrong with the counts of a service, by its label reason. */
+  public static final String PROBLEM = "chain_member:slo_problem:info";
+
   static final String WEAKEST = "chain:slo_weakest:info";
 
-  static Series of(ChainPlan plan) {
+  /** Those of a plan. */
+  public static Series of(ChainPlan plan) {
     return new Series(plan.namespace(), plan.name());
   }
 
   /** The labels of the chain and some more, in pairs of name and value. */
-  SortedMap<String, String> labels(String... pairs) {
+  public SortedMap<String, String> labels(String... pairs) {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put("namespace", namespace);
     labels.put("chain", chain);
@@ -38,7 +51,7 @@ record Series(String namespace, String chain) {
   }
 
   /** A selector of the chain's series of that name, with further conditions as they stand. */
-  String select(String name, String... conditions) {
+  public String select(String name, String... conditions) {
     StringBuilder text = new StringBuilder(name);
     text.append("{namespace=\"%s\",chain=\"%s\"".formatted(namespace, chain));
     for (String condition : conditions) {

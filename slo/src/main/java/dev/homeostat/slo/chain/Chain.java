@@ -6,6 +6,7 @@ import dev.homeostat.slo.Guarantee;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,6 +193,20 @@ public final class Chain {
       }
     }
     return least;
+  }
+
+  /** Chains that are declared alike are equal: what holds one need not start anew for the other. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Chain chain
+        && objective == chain.objective
+        && services.equals(chain.services)
+        && structure.stages().equals(chain.structure.stages());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(objective, services, structure.stages());
   }
 
   private void checkSize(int found) {

@@ -1,0 +1,36 @@
+package dev.homeostat.engine.chain;
+
+import dev.homeostat.slo.EventCounts;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a source counted for a chain.
+ *
+ * @param recorded whether recording rules did, which alone count windows of more than 6 hours
+ * @param windows by length in milliseconds, with one count a service
+ * @param heldMillis which part of the longest window the source holds of every service
+ * @param lacks what is wrong with the counts of services, each with its reason
+ */
+record ChainCounts(
+    boolean recorded,
+    SortedMap<Long, List<EventCounts>> windows,
+    long heldMillis,
+    List<Lack> lacks) {
+
+  ChainCounts {
+    windows = Collections.unmodifiableSortedMap(new TreeMap<>(windows));
+    lacks = List.copyOf(lacks);
+  }
+
+  /**
+   * What is wrong with the counts of one service.
+   *
+   * @param service its index
+   * @param reason UpperCamel word, such as {@code ErrorsMissing}
+   * @param message what was expected, what was found, where, and what to do
+   */
+  record Lack(int service, String reason, String message) {}
+}

@@ -1,0 +1,106 @@
+package dev.homeostat.engine.chain;
+
+import dev.homeostat.engine.rules.ChainPlan;
+import dev.homeostat.slo.BurnRate;
+import dev.homeostat.slo.budget.BudgetMethod;
+import dev.homeostat.slo.budget.BudgetPeriod;
+import dev.homeostat.slo.budget.BurnWindow;
+import dev.homeostat.slo.budget.ErrorBudget;
+import dev.homeostat.slo.budget.Exhaustion;
+import dev.homeostat.slo.chain.BudgetShares;
+import dev.homeostat.slo.chain.ChainWindow;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The figures that follow of what was counted for a chain; none of them is ever NaN. */
+final class ChainFigures {
+
+  private final ChainPlan plan;
+  private final SortedMap<Long, ChainWindow> windows = new TreeMap<>();
+
+  ChainFigures(ChainPlan plan, ChainCounts counts) {
+    this.plan = plan;
+    counts
+        .windows()
+        .forEach(
+            (window, found) ->
+                windows.put(window, plan.chain().window(found, (double) plan.minEvents())));
+  }
+
+  SortedMap<Long, ChainWindow> windows() {
+    return windows;
+  }
+
+  /** The longest window that is counted: the period, once rules are loaded. */
+  long spanMillis() {
+    return windows.lastKey();
+  }
+
+  ChainWindow span() {
+    return window(spanMillis());
+  }
+
+  /** Whether the span is the whole period. */
+  boolean coversPeriod() {
+    return spanMillis() == plan.periodMillis();
+  }
+
+  /** The last hour, in which burn rates are shown and the weakest service is found. */
+  ChainWindow lastHour() {
+    return lately(BurnWindow.ONE_HOUR);
+  }
+
+  /** A window of that length; where the period is shorter, all of it. */
+  private ChainWindow lately(BurnWindow length) {
+    return window(windows.containsKey(length.millis()) ? length.millis() : spanMillis());
+  }
+
+  private ChainWindow window(long millis) {
+    return Objects.requireNonNull(windows.get(millis), "it is one of those that are counted");
+  }
+
+  /** Success ratio of the chain over the span, or null. */
+  @Nullable Double actual() {
+    Double burn = measured(span().burnRate());
+    return burn == null ? null : 1 - burn * (1 - plan.chain().objective());
+  }
+
+  /** Success ratio of a service over the span, or null. */
+  @Nullable Double actual(int service) {
+    Double burn = measured(span().serviceBurnRate(service));
+    return burn == null ? null : 1 - burn * (1 - plan.chain().services().get(service).objective());
+  }
+
+  /** Share of the period's budget that is left, or null where the period is not counted. */
+  @Nullable Double budgetLeft() {
+    Double burn = coversPeriod() ? measured(span().burnRate()) : null;
+    return burn == null ? null : 1 - burn;
+  }
+
+  /** When the budget runs out at the burn rate of the last 6 hours, or of what there is. */
+  @Nullable Exhaustion exhaustion() {
+    Double left = budgetLeft();
+    Double burn = measured(lately(BurnWindow.SIX_HOURS).burnRate());
+    return left == null || burn == null
+        ? null
+        : new ErrorBudget(
+                plan.chain().objective(),
+                new BudgetPeriod.Rolling(plan.periodMillis()),
+                new BudgetMethod.Occurrences(),
+                (double) plan.minEvents())
+            .exhaustion(left, burn, 0);
+  }
+
+  /** How what was spent divides among the services, or null where there is nothing to divide. */
+  @Nullable List<Double> spentShares() {
+    BudgetShares shares = span().budgetShares();
+    return shares == null ? null : shares.services();
+  }
+
+  static @Nullable Double measured(BurnRate burnRate) {
+    return burnRate instanceof BurnRate.Measured measured ? measured.value() : null;
+  }
+}
