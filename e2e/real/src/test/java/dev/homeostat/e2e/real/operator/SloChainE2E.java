@@ -1,0 +1,162 @@
+package dev.homeostat.e2e.real.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.homeostat.e2e.cluster.RealCluster;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** A chain in a cluster: its columns tell the story, and one of its services moves a mode. */
+@EnabledIf("isWanted")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedOperator.LOCK, mode = ResourceAccessMode.READ)
+class SloChainE2E {
+
+  @TempDir static Path folder;
+
+  private static OperatorWorld world;
+  private static RisingCounters counters;
+
+  static boolean isWanted() {
+    return RealCluster.isWanted();
+  }
+
+  @BeforeAll
+  static void open() throws Exception {
+    world = new OperatorWorld("chains", folder);
+    counters =
+        world.open(
+            new RisingCounters(world.metrics, "gateway", "pay-a", "pay-b", "ledger", "web", "db"));
+    world.sharedOperator();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    world.close();
+  }
+
+  private static String service(String name, String objective, String more) {
+    return "  - {name: %1$s, objective: \"%2$s\", errors: 'errors_total{service=\"%1$s\"}', total: 'events_total{service=\"%1$s\"}'%3$s}\n"
+        .formatted(name, objective, more);
+  }
+
+  /** Its period is so short that raw counters give all of it. */
+  private static String head(String name) {
+    return """
+    apiVersion: homeostat.dev/v1alpha1
+    kind: SLOChain
+    metadata: {name: %s, namespace: chains}
+    spec:
+      source: chains
+      objective: "0.9"
+      period: 1h
+      alerts: [{severity: page, long: 30m, short: 5m, budgetShare: "0.5"}]
+    """
+        .formatted(name);
+  }
+
+  private static JsonNode await(String name, String what, Predicate<JsonNode> wanted)
+      throws Exception {
+    return world.api.await(
+        "/apis/homeostat.dev/v1alpha1/namespaces/chains/slochains/" + name,
+        what,
+        OperatorWorld.SOON,
+        wanted);
+  }
+
+  private static String reason(JsonNode chain, String type) {
+    JsonNode condition = OperatorWorld.condition(chain, type);
+    return condition.path("status").asText() + " " + condition.path("reason").asText();
+  }
+
+  @Test
+  void columns_tellTheStory_andTheWeakestChanges() throws Exception {
+    counters.fail("ledger", 0.04);
+    world.apply(
+        head("checkout")
+            + "  requiredGuarantee: SnapshotIsolation\n"
+            + "  services:\n"
+            + service("gateway", "0.99", ", guarantee: Serializable")
+            + service("pay-a", "0.99", ", guarantee: Serializable")
+            + service("pay-b", "0.98", ", guarantee: Serializable")
+            + service("ledger", "0.99", ", guarantee: ReadCommitted")
+            + """
+              stages:
+              - {name: pay, compose: Redundant, members: [pay-a, pay-b]}
+              - {name: all, compose: Serial, members: [gateway, pay, ledger]}
+              root: all
+            """);
+    JsonNode chain =
+        await(
+            "checkout",
+            "ledger burns",
+            seen ->
+                seen.path("status").path("weakest").asText().equals("ledger")
+                    && seen.path("status").path("budgetLeft").asDouble() > 0);
+
+    // 4 % of errors over a budget of 10 %.
+    assertThat(chain.path("status").path("burnRate").asDouble()).isBetween(0.3, 0.5);
+    assertThat(chain.path("status").path("actual").asDouble()).isBetween(0.95, 0.97);
+    assertThat(reason(chain, "DataAvailable")).isEqualTo("True Measured");
+    assertThat(reason(chain, "HistoryShort")).isEqualTo("True HistoryShort");
+    assertThat(reason(chain, "GuaranteeSatisfied")).isEqualTo("False GuaranteeWeakened");
+    assertThat(reason(chain, "IndependenceAssumed")).isEqualTo("True SharedUndeclared");
+    assertThat(reason(chain, "Ready")).isEqualTo("True Valid");
+    assertThat(world.kubectl.must("", "get", "slo", "-n", "chains", "checkout"))
+        .contains("OBJECTIVE", "ACTUAL", "BUDGET", "BURN1H", "WEAKEST", "ledger");
+
+    counters.fail("gateway", 1);
+    chain =
+        await(
+            "checkout",
+            "gateway is weakest, and the budget is spent",
+            seen ->
+                seen.path("status").path("weakest").asText().equals("gateway")
+                    && reason(seen, "BudgetHealthy").equals("False BudgetExhausted"));
+    assertThat(chain.path("status").path("burnRate").asDouble()).isGreaterThan(1);
+    String events =
+        world.kubectl.must(
+            "", "get", "events.events.k8s.io", "-n", "chains", "-o", "jsonpath={..reason}");
+    assertThat(events).contains("BudgetExhausted", "GuaranteeWeakened");
+  }
+
+  @Test
+  void burnRateOfOneMember_movesAMode() throws Exception {
+    world.apply(
+        head("orders")
+            + "  services:\n"
+            + service("web", "0.9", "")
+            + service("db", "0.9", "")
+            + """
+                stages: [{name: all, compose: Serial, members: [web, db]}]
+                root: all
+              """);
+    world.configMap("orders");
+    world.apply(
+        world
+            .operatingMode("orders")
+            .replaceFirst(
+                "promql: \\{[^}]*\\}'\\}", "sloChain: {name: orders, window: 5s, member: db}")
+            .replace("above: 10, exitBelow: 1,", "above: 5, exitBelow: 1,"));
+    world.awaitReady("orders", "True", "Deciding");
+    counters.fail("web", 1);
+    counters.fail("db", 0.8);
+
+    world.awaitMode("orders", "Degraded");
+    world.awaitLimit("orders", "50");
+    // The chain itself goes on burning; only its member is asked.
+    counters.fail("db", 0);
+    world.awaitMode("orders", "Target");
+    world.awaitLimit("orders", "620");
+  }
+}
