@@ -153,11 +153,11 @@ public final class HomeostatOperator implements AutoCloseable {
                     namespace,
                     declarations,
                     caps,
-                    whereabouts,
                     ports,
                     new NamespaceLoop.Reporters(
                         new Reporter(statuses, events, metrics, time),
-                        new LoopReporter(statuses, events, metrics, time))),
+                        new LoopReporter(statuses, events, metrics, time),
+                        whereabouts)),
             caps,
             metrics,
             System::nanoTime);

@@ -17,8 +17,9 @@ final class NamespaceLoop {
    *
    * @param workloads of the workloads
    * @param loops of their control loops
+   * @param whereabouts tells other namespaces where the workloads are
    */
-  record Reporters(Reporter workloads, LoopReporter loops) {}
+  record Reporters(Reporter workloads, LoopReporter loops, Whereabouts whereabouts) {}
 
   private final String namespace;
   private final Declarations declarations;
@@ -38,13 +39,12 @@ final class NamespaceLoop {
       String namespace,
       Declarations declarations,
       NamespaceCaps caps,
-      Whereabouts whereabouts,
       Ports ports,
       Reporters reporters) {
     this.namespace = namespace;
     this.declarations = declarations;
     this.caps = caps;
-    this.whereabouts = whereabouts;
+    this.whereabouts = reporters.whereabouts();
     this.cycle = new ControlCycle(ports);
     this.reporter = reporters.workloads();
     this.loopReporter = reporters.loops();
