@@ -163,7 +163,7 @@ final class FakePrometheus implements AutoCloseable {
 
   static SignalSourceSpec source(String url, String timeout, Long maxBytes, Long maxSeries) {
     return new SignalSourceSpec(
-        url, null, null, null, timeout, null, maxSeries, maxBytes, true, List.of());
+        url, null, null, null, timeout, null, null, maxSeries, maxBytes, true, List.of());
   }
 
   private static String query(HttpExchange exchange) throws IOException {

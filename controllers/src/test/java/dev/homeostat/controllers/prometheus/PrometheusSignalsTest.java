@@ -316,6 +316,7 @@ class PrometheusSignalsTest {
         null,
         null,
         null,
+        null,
         true,
         List.of());
   }

@@ -51,7 +51,7 @@ class RuleQuestionsTest {
             Map.of(
                 "main",
                 new SignalSourceSpec(
-                    url, null, null, null, "2s", null, null, null, null, List.of())),
+                    url, null, null, null, "2s", null, null, null, null, null, List.of())),
         (source, credential) -> new Credentials.Bearer("unused"),
         PrometheusSignals.client());
   }

@@ -108,7 +108,7 @@ class ChainRulesIT {
     return Map.of(
         "main",
         new SignalSourceSpec(
-            prometheus.url(), null, null, null, null, null, null, null, null, List.of()));
+            prometheus.url(), null, null, null, null, null, null, null, null, null, List.of()));
   }
 
   @BeforeAll

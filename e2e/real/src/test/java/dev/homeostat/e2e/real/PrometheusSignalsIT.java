@@ -86,7 +86,7 @@ class PrometheusSignalsIT {
   private static PrometheusSignals signals(Long maxSeries) {
     SignalSourceSpec source =
         new SignalSourceSpec(
-            prometheus.url(), null, null, null, "20s", null, maxSeries, null, true, List.of());
+            prometheus.url(), null, null, null, "20s", null, null, maxSeries, null, true, List.of());
     return new PrometheusSignals(
         () -> Map.of("main", source), (name, c) -> new Credentials.Bearer("unused"), CLIENT);
   }
@@ -289,7 +289,7 @@ class PrometheusSignalsIT {
     try {
       SignalSourceSpec source =
           new SignalSourceSpec(
-              ending.url(), null, null, null, "20s", null, null, null, true, List.of());
+              ending.url(), null, null, null, "20s", null, null, null, null, true, List.of());
       try (PrometheusSignals own =
           new PrometheusSignals(
               () -> Map.of("main", source), (n, c) -> new Credentials.Bearer("unused"), CLIENT)) {

@@ -61,7 +61,7 @@ class ChainSignalsIT {
             List.of(new RealPrometheus.Target("app", metrics.hostPort(), Map.of())));
     SignalSourceSpec source =
         new SignalSourceSpec(
-            prometheus.url(), null, null, null, "10s", null, null, null, true, List.of());
+            prometheus.url(), null, null, null, "10s", null, null, null, null, true, List.of());
     signals =
         new PrometheusSignals(
             () -> Map.of("main", source),
