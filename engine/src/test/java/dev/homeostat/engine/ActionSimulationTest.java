@@ -18,8 +18,12 @@ import org.junit.jupiter.api.Test;
 class ActionSimulationTest {
 
   private static final String CONTROL =
-      "apiVersion: homeostat.dev/v1alpha1\nkind: HomeostatControl\n"
-          + "metadata: {name: cluster}\nspec: {webhooks: ['https://status.example.com/']}\n";
+      """
+      apiVersion: homeostat.dev/v1alpha1
+      kind: HomeostatControl
+      metadata: {name: cluster}
+      spec: {webhooks: ['https://status.example.com/']}
+      """;
 
   private static String policy(String degraded, String recovery) {
     return Policies.policy(

@@ -121,6 +121,30 @@ class CanarySimulationTest {
     assertThat(settings().trial()).isNull();
   }
 
+  /** Cells whose Pods are replaced are compared with nothing: neither good nor worse is said. */
+  @Test
+  void rollout_duringTheBake_comparesNothingUntilItIsOver() {
+    world.declare(
+        POLICY.replace(
+            "  interval: 1s", "  interval: 1s\n  targetRef: {kind: Deployment, name: checkout}"));
+    world.workloads.set(
+        Map.of(
+            "/metadata/generation", "1", "/status/observedGeneration", "1", "/spec/replicas", "0"));
+    tried();
+    world.workloads.set(Map.of("/metadata/generation", "2", "/status/observedGeneration", "1"));
+    errorsNew = 500;
+
+    world.ticks(20);
+
+    assertThat(limits()).containsExactly("620", "620", "50", "50");
+    errorsNew = 5;
+    world.workloads.set(
+        Map.of(
+            "/metadata/generation", "2", "/status/observedGeneration", "2", "/spec/replicas", "0"));
+    world.ticks(8);
+    assertThat(limits()).containsOnly("620");
+  }
+
   @Test
   void change_worseThanTheRest_onlyWhatWasChangedIsTakenBack() {
     tried();

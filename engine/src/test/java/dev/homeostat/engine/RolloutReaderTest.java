@@ -18,7 +18,7 @@ class RolloutReaderTest {
 
   private static Rollout.State state(String resource, String fields) {
     Map<String, String> map = new HashMap<>();
-    for (String field : fields.split(" ")) {
+    for (String field : fields.split(" ", -1)) {
       int at = field.indexOf('=');
       map.put(field.substring(0, at), field.substring(at + 1));
     }

@@ -134,7 +134,7 @@ final class LoopPlanner {
         step.state().mode(),
         step.move(),
         around.enforce(),
-        around.calm() && step.move() == null,
+        around.calm() && step.move() == null && !inputs.surroundings().rollout().holds(),
         knob,
         settable && Double.isNaN(applied) ? known.ramp().value() : applied,
         inputs.loopSignals());

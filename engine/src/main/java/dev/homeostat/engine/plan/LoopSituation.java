@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode the mode now
  * @param move the move that led to it now; null where it stayed
  * @param enforce whether the workload writes
- * @param calm whether every signal is there, every knob can be set and no write failed
+ * @param calm whether every signal is there, every knob can be set, no write failed and nothing is
+ *     rolled out
  * @param knob that it drives
  * @param applied value of that; NaN where it cannot be set
  * @param readings of the signals of all loops

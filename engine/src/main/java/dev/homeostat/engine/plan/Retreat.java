@@ -143,6 +143,9 @@ record Retreat(
 
     private @Nullable Trial tried(@Nullable Trial trial) {
       Canary canary = workload.changes().canary();
+      if (trial != null && inputs.surroundings().rollout().holds()) {
+        return trial;
+      }
       return trial == null || canary == null
           ? null
           : trial.with(

@@ -22,4 +22,9 @@ public record Rollout(State state, String message) {
 
   /** No workload is named. */
   public static final Rollout NONE = new Rollout(State.NONE, "");
+
+  /** Whether nothing rises, is tuned or is compared before it is over. */
+  boolean holds() {
+    return state == State.UNDER_WAY || state == State.UNKNOWN;
+  }
 }

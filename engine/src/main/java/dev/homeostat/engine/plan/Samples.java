@@ -7,6 +7,7 @@ import dev.homeostat.modes.MissingData;
 import dev.homeostat.modes.Sample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the mode machine is given of the signals.
@@ -19,8 +20,8 @@ import java.util.List;
 record Samples(
     List<Sample> samples, List<Problem> problems, MissingData missing, long settleMillis) {
 
-  /** The source works, and there is nothing to measure. */
-  private static final String LOW_TRAFFIC = "LowTraffic";
+  /** The source works, and has nothing to tell. */
+  private static final Set<String> NO_OUTAGE = Set.of("LowTraffic", "AlertNotHeard");
 
   static Samples of(Workload workload, List<Reading> readings) {
     Sample[] samples = new Sample[readings.size()];
@@ -36,7 +37,7 @@ record Samples(
       } else if (reading instanceof Reading.Missing missing) {
         samples[i] = Sample.MISSING;
         MissingData own = workload.signals().get(i).missing();
-        if (!missing.reason().equals(LOW_TRAFFIC)) {
+        if (!NO_OUTAGE.contains(missing.reason())) {
           settleMillis = Math.max(settleMillis, workload.signals().get(i).settleMillis());
         }
         strongest = own.compareTo(strongest) > 0 ? own : strongest;
