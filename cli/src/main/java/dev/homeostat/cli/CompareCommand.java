@@ -5,19 +5,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.homeostat.crds.ManifestReader;
 import dev.homeostat.sim.control.Compared;
 import dev.homeostat.sim.control.PlantPolicy;
-import dev.homeostat.sim.control.PolicyRun;
 import dev.homeostat.sim.control.ShippedPolicy;
+import dev.homeostat.sim.peers.Comparison;
+import dev.homeostat.sim.peers.Oracle;
+import dev.homeostat.sim.peers.Peer;
+import dev.homeostat.sim.peers.PeerTuning;
+import dev.homeostat.sim.peers.Peers;
 import dev.homeostat.sim.scenario.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.LongFunction;
-import java.util.stream.LongStream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +32,9 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Nobody acting, a static limit (one for all scenarios) and Homeostat in the same",
-      "simulated worlds: each seed gives all of them the same requests."
+      "What others do about overload and Homeostat, in the same simulated worlds: each",
+      "seed gives all of them the same requests. An oracle that was tuned for each scenario",
+      "alone stands outside the ranking."
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -48,9 +51,6 @@ final class CompareCommand implements Callable<Integer> {
 
   private static final int MOST_SEEDS = 10_000;
 
-  /** The largest with which the spike plant recovers always; the others bear it too. */
-  private static final double STATIC_LIMIT = 140;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -63,8 +63,29 @@ final class CompareCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How many runs of each, from seed 1 on. Default ${DEFAULT-VALUE}.")
+      description = "How many runs of each. Default ${DEFAULT-VALUE}.")
   private int seeds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Seed of the first run; each further one is one more. Default ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--policies", description = "List the policies with their settings, and end.")
+  private boolean policies;
+
+  @Option(
+      names = "--tune",
+      description = {
+        "Try every setting of the others in every scenario, on seeds from "
+            + PeerTuning.FIRST_SEED
+            + " on, and",
+        "print what it gives; --seeds of them. Takes long."
+      })
+  private boolean tune;
 
   @Option(
       names = {"-o", "--output"},
@@ -78,16 +99,41 @@ final class CompareCommand implements Callable<Integer> {
     if (seeds < 1 || seeds > MOST_SEEDS) {
       throw wrong("--seeds expects 1 to " + MOST_SEEDS + ", found '" + seeds + "'");
     }
-    List<Compared> rows = new ArrayList<>();
-    chosen().forEach(one -> rows.addAll(rows(one)));
     PrintWriter out = spec.commandLine().getOut();
-    if (output == Output.JSON) {
-      out.println(JsonMapper.builder().build().writeValueAsString(rows));
+    if (policies) {
+      listPolicies(out);
+    } else if (tune) {
+      PeerTuning tuning = new PeerTuning(seeds);
+      List<PeerTuning.Tried> tried = new ArrayList<>(tuning.ranked());
+      tried.addAll(tuning.oracles());
+      print(out, tried, () -> ComparedText.ofTuning(tried));
     } else {
-      print(out, rows);
+      List<Compared> rows = new ArrayList<>();
+      Comparison comparison = new Comparison(seed, seeds);
+      chosen().forEach(one -> rows.addAll(comparison.rows(one, ranked(one), oracle(one))));
+      print(out, rows, () -> ComparedText.of(rows));
     }
     out.flush();
     return Homeostat.EXIT_OK;
+  }
+
+  private void print(PrintWriter out, List<?> rows, Supplier<String> text)
+      throws JsonProcessingException {
+    if (output == Output.JSON) {
+      out.println(JsonMapper.builder().build().writeValueAsString(rows));
+    } else {
+      out.print(text.get());
+    }
+  }
+
+  private void listPolicies(PrintWriter out) {
+    for (Peer peer : Peers.tuned()) {
+      out.println(peer.name() + (peer.setting().isEmpty() ? "" : ": " + peer.setting()));
+    }
+    out.println("homeostat: the policy of each plant, as simulate --print-policy prints it");
+    for (Scenario one : chosen()) {
+      out.println("oracle in " + one.name() + ": " + oracle(one).setting());
+    }
   }
 
   private List<Scenario> chosen() {
@@ -102,57 +148,18 @@ final class CompareCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private List<Compared> rows(Scenario one) {
+  private static List<Peer> ranked(Scenario one) {
     String file = ShippedPolicy.resource(one.name());
     PlantPolicy policy =
         Objects.requireNonNull(
             PlantPolicy.check(ManifestReader.read(file, SimulateCommand.shipped(one)), one)
                 .policy());
-    Map<String, Double> limit = Map.of("limit", STATIC_LIMIT);
-    return List.of(
-        row(one, "nothing", seed -> PolicyRun.nothing(one, seed)),
-        row(one, "static limit", seed -> PolicyRun.deployed(limit, one, seed)),
-        row(one, "homeostat", seed -> PolicyRun.of(policy, one, seed, entry -> {})));
+    List<Peer> ranked = new ArrayList<>(Peers.tuned());
+    ranked.add(Peers.homeostat(policy, file));
+    return ranked;
   }
 
-  private Compared row(Scenario one, String policy, LongFunction<PolicyRun> run) {
-    return Compared.of(one.name(), policy, LongStream.rangeClosed(1, seeds).mapToObj(run).toList());
-  }
-
-  private static void print(PrintWriter out, List<Compared> rows) {
-    String line = "%-16s %-13s %10s %22s %9s %8s %10s %8s %7s %10s%n";
-    out.printf(
-        Locale.ROOT,
-        line,
-        "scenario",
-        "policy",
-        "recovered",
-        "goodput (95 %)",
-        "p99",
-        "wasted",
-        "recovery",
-        "budget",
-        "writes",
-        "reversals");
-    for (Compared row : rows) {
-      Compared.Interval goodput = row.goodput();
-      out.printf(
-          Locale.ROOT,
-          line,
-          row.scenario(),
-          row.policy(),
-          row.recovered() + " of " + row.seeds(),
-          text("%.3f (%.3f to %.3f)", goodput.mean(), goodput.low(), goodput.high()),
-          SimulatedText.seconds(row.p99Seconds(), "none"),
-          text("%.3f", row.wastedWorkRatio()),
-          SimulatedText.seconds(row.recoverySeconds(), "never"),
-          text("%.1f", row.budgetSpentRatio()),
-          row.writes(),
-          row.reversals());
-    }
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  private static Peer oracle(Scenario one) {
+    return Oracle.candidates(one).get(0);
   }
 }

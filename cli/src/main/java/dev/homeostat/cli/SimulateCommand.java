@@ -87,6 +87,14 @@ final class SimulateCommand implements Callable<Integer> {
       description = "json prints one document on standard output.")
   private Output output = Output.TABLE;
 
+  @Option(
+      names = "--buggify",
+      description = {
+        "Faults of the controller itself in the first half: lost and doubled turns, restarts,",
+        "two processes, failing reads and writes, late metrics, clocks that jump."
+      })
+  private boolean buggify;
+
   @Option(names = "--list", description = "Name the scenarios, and end.")
   private boolean list;
 
@@ -136,6 +144,9 @@ final class SimulateCommand implements Callable<Integer> {
       throw wrong(
           "expected one of -f FILE and --no-policy; --print-policy prints a policy to start from");
     }
+    if (buggify && noPolicy) {
+      throw wrong("--buggify needs a policy: with nobody acting there is nothing that can fail");
+    }
     if (seeds < 1 || seeds > MOST_SEEDS) {
       throw wrong("--seeds expects 1 to " + MOST_SEEDS + ", found '" + seeds + "'");
     }
@@ -148,12 +159,15 @@ final class SimulateCommand implements Callable<Integer> {
   private List<PolicyRun> runs(@Nullable PlantPolicy fitting, Scenario chosen) {
     List<PolicyRun> runs = new ArrayList<>();
     for (long each = seed; each < seed + seeds; each++) {
-      runs.add(
-          fitting == null
-              ? PolicyRun.nothing(chosen, each)
-              : PolicyRun.of(fitting, chosen, each, entry -> {}));
+      runs.add(fitting == null ? PolicyRun.nothing(chosen, each) : run(fitting, chosen, each));
     }
     return runs;
+  }
+
+  private PolicyRun run(PlantPolicy fitting, Scenario chosen, long each) {
+    return buggify
+        ? PolicyRun.buggy(fitting, chosen, each, 0, entry -> {})
+        : PolicyRun.of(fitting, chosen, each, entry -> {});
   }
 
   private Simulated simulated(String name, List<PolicyRun> runs) {
@@ -162,6 +176,7 @@ final class SimulateCommand implements Callable<Integer> {
             + (policy == null ? "--no-policy" : "-f " + policy)
             + " --scenario "
             + name
+            + (buggify ? " --buggify" : "")
             + " --seeds 1 --seed ";
     return Simulated.of(name, policy == null ? "nothing" : policy.toString(), command, runs);
   }

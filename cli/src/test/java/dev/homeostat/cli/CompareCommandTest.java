@@ -30,7 +30,7 @@ class CompareCommandTest {
     assertThat(run("compare --scenario retry-storm --seeds 2 -o json")).isZero();
 
     JsonNode rows = new ObjectMapper().readTree(out.toString());
-    assertThat(rows).hasSize(3);
+    assertThat(rows).hasSize(11);
     List<String> names = new ArrayList<>();
     rows.path(0).fieldNames().forEachRemaining(names::add);
     assertThat(names)
@@ -45,13 +45,29 @@ class CompareCommandTest {
             "recoverySeconds",
             "budgetSpentRatio",
             "writes",
-            "reversals");
+            "reversals",
+            "differenceToBest");
     assertThat(rows)
         .extracting(row -> row.path("policy").asText())
-        .containsExactly("nothing", "static limit", "homeostat");
-    assertThat(rows).extracting(row -> row.path("recovered").asInt()).containsExactly(0, 2, 2);
-    assertThat(rows).extracting(row -> row.path("writes").asInt()).containsExactly(0, 0, 10);
-    JsonNode goodput = rows.path(2).path("goodput");
+        .containsExactly(
+            "nothing",
+            "static limit",
+            "hpa",
+            "aimd",
+            "gradient2",
+            "vegas",
+            "codel",
+            "dagor",
+            "retry budget",
+            "homeostat",
+            "oracle");
+    assertThat(rows.path(0).path("recovered").asInt()).isZero();
+    assertThat(rows.path(9).path("recovered").asInt()).isEqualTo(2);
+    assertThat(rows.path(9).path("writes").asInt()).isPositive();
+    assertThat(rows)
+        .extracting(row -> row.path("differenceToBest").path("mean").asDouble())
+        .contains(0.0);
+    JsonNode goodput = rows.path(9).path("goodput");
     assertThat(goodput.path("mean").asDouble())
         .isBetween(goodput.path("low").asDouble(), goodput.path("high").asDouble())
         .isGreaterThan(0.98);
@@ -62,7 +78,7 @@ class CompareCommandTest {
     assertThat(run("compare --scenario spike --seeds 1")).isZero();
 
     assertThat(out.toString().lines().toList())
-        .hasSize(4)
+        .hasSize(12)
         .satisfies(lines -> assertThat(lines.get(2)).startsWith("spike            static limit"));
   }
 

@@ -6,7 +6,8 @@ import dev.homeostat.engine.policy.ObjectRef;
 public interface TargetObjects {
 
   /**
-   * Reads one object.
+   * Reads one object, as new as whatever was written to it through any port before: a cache that
+   * lags behind a write would have a knob go on from a value that it has left.
    *
    * @param account ServiceAccount in its namespace whose rights count
    */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param budgetSpentRatio mean over the runs
  * @param writes in all runs
  * @param reversals in all runs
+ * @param differenceToBest goodput less that of the best policy in the ranking, seed by seed; null
+ *     outside a ranking
  */
 public record Compared(
     String scenario,
@@ -29,7 +31,8 @@ public record Compared(
     @Nullable Double recoverySeconds,
     double budgetSpentRatio,
     int writes,
-    int reversals) {
+    int reversals,
+    @Nullable Interval differenceToBest) {
 
   /**
    * A mean with its confidence interval of 95 %, from the normal distribution.
@@ -43,7 +46,7 @@ public record Compared(
     private static final double DEVIATIONS = 1.96;
 
     /** The interval of some values; of a single one it is that value. */
-    static Interval of(List<Double> values) {
+    public static Interval of(List<Double> values) {
       int count = values.size();
       double mean = values.stream().mapToDouble(value -> value).average().orElseThrow();
       double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
@@ -67,6 +70,24 @@ public record Compared(
         total.recoverySeconds(),
         total.budgetSpentRatio(),
         total.writes(),
-        total.reversals());
+        total.reversals(),
+        null);
+  }
+
+  /** The same with how far it is from the best. */
+  public Compared with(Interval difference) {
+    return new Compared(
+        scenario,
+        policy,
+        seeds,
+        recovered,
+        goodput,
+        p99Seconds,
+        wastedWorkRatio,
+        recoverySeconds,
+        budgetSpentRatio,
+        writes,
+        reversals,
+        difference);
   }
 }

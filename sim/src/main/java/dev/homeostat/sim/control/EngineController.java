@@ -62,7 +62,7 @@ final class EngineController implements Controller {
     started.cycle().evaluate(Enforcement.ENFORCE);
     Map<String, Double> after = values(writer);
     for (JournalEntry.Evaluated entry : turn) {
-      invariants.evaluated(entry, before, after);
+      invariants.evaluated(entry, new InvariantCheck.Sight(nowMillis, 0, "", before, after));
       Move move = entry.decision().move();
       if (move != null) {
         moves.add(

@@ -34,8 +34,26 @@ final class InvariantCheck {
   private static final String DEFAULT_HOLD = "5m";
   private static final int DEFAULT_STEPS = 4;
 
+  /**
+   * What an observer of the world saw of one evaluation.
+   *
+   * @param nowMillis the true time, whatever the clock of the controller says
+   * @param creditMillis time that waits were credited with so far though it did not pass: the
+   *     design lets a wait count up to two intervals an evaluation, so a clock set forward gives
+   *     one
+   * @param blind why the controller cannot have seen the service; empty where it could
+   * @param before the knobs of the plant before it
+   * @param after the knobs of the plant after it
+   */
+  record Sight(
+      long nowMillis,
+      long creditMillis,
+      String blind,
+      Map<String, Double> before,
+      Map<String, Double> after) {}
+
   /** Where a workload was seen last, and since when it is there. */
-  private record Seen(Mode mode, long sinceMillis, long atMillis) {}
+  private record Seen(Mode mode, long sinceMillis, long creditMillis, long atMillis) {}
 
   private final PlantPolicy policy;
   private final Map<ResourceId, Seen> seen = new HashMap<>();
@@ -50,23 +68,37 @@ final class InvariantCheck {
     return List.copyOf(violations);
   }
 
-  /**
-   * Checks one evaluation of one workload.
-   *
-   * @param before the knobs of the plant before it
-   * @param after the knobs of the plant after it
-   */
-  void evaluated(
-      JournalEntry.Evaluated entry, Map<String, Double> before, Map<String, Double> after) {
+  /** Checks one evaluation of one workload. */
+  void evaluated(JournalEntry.Evaluated entry, Sight sight) {
     ResourceId id = entry.resource();
-    long nowMillis = entry.inputs().nowMillis();
-    Seen last = seen.getOrDefault(id, new Seen(Mode.TARGET, nowMillis, nowMillis));
-    Mode mode = entry.decision().mode();
-    checkMove(entry, last);
+    long nowMillis = sight.nowMillis();
+    Seen last = seen.getOrDefault(id, new Seen(Mode.TARGET, nowMillis, 0, nowMillis));
+    Mode mode = entry.saved() ? entry.decision().mode() : last.mode();
     List<String> missing = missing(entry);
+    if (!sight.blind().isEmpty()) {
+      missing.add(sight.blind());
+    }
+    if (mode != last.mode()) {
+      checkMove(entry, last, sight, missing);
+    }
+    checkKnobs(id, sight, last, missing);
+    if (!entry.saved() && !sight.before().equals(sight.after())) {
+      violated(nowMillis, 1, "a knob was set by a decision that was not remembered first");
+    }
+    // What was not remembered was no evaluation: the next one may use its time.
+    long atMillis = entry.saved() ? nowMillis : last.atMillis();
+    seen.put(
+        id,
+        mode == last.mode()
+            ? new Seen(mode, last.sinceMillis(), last.creditMillis(), atMillis)
+            : new Seen(mode, nowMillis, sight.creditMillis(), atMillis));
+  }
+
+  private void checkKnobs(ResourceId id, Sight sight, Seen last, List<String> missing) {
+    long nowMillis = sight.nowMillis();
     for (DeclaredKnob knob : policy.knobs().getOrDefault(id, List.of())) {
-      double from = before.getOrDefault(knob.name(), Double.NaN);
-      double to = after.getOrDefault(knob.name(), Double.NaN);
+      double from = sight.before().getOrDefault(knob.name(), Double.NaN);
+      double to = sight.after().getOrDefault(knob.name(), Double.NaN);
       String what = "knob " + knob.name() + " went from " + from + " to " + to;
       if (!knob.holds(to)) {
         violated(nowMillis, 2, what + ", and its bounds are " + knob.min() + " and " + knob.max());
@@ -81,22 +113,18 @@ final class InvariantCheck {
         violated(nowMillis, 3, what + ", towards more risk, without " + missing);
       }
     }
-    long sinceMillis = mode == last.mode() ? last.sinceMillis() : nowMillis;
-    seen.put(id, new Seen(mode, sinceMillis, nowMillis));
   }
 
-  private void checkMove(JournalEntry.Evaluated entry, Seen last) {
+  private void checkMove(
+      JournalEntry.Evaluated entry, Seen last, Sight sight, List<String> missing) {
     Decision decision = entry.decision();
-    long nowMillis = entry.inputs().nowMillis();
+    long nowMillis = sight.nowMillis();
     Mode mode = decision.mode();
-    if (mode == last.mode()) {
-      return;
-    }
     String what = last.mode() + " to " + mode;
     if (!LEGAL.getOrDefault(last.mode(), Set.of()).contains(mode)) {
       violated(nowMillis, 1, "illegal move from " + what);
     }
-    long stayedMillis = nowMillis - last.sinceMillis();
+    long stayedMillis = nowMillis - last.sinceMillis() + sight.creditMillis() - last.creditMillis();
     long waitMillis = waitMillis(policy.mode(entry.resource()), last.mode(), mode);
     if (stayedMillis < waitMillis) {
       violated(
@@ -106,8 +134,8 @@ final class InvariantCheck {
     Move move = decision.move();
     // A person who sends a workload somewhere may do so blindly; its knobs wait all the same.
     boolean asked = move != null && move.cause() == Move.Cause.OVERRIDDEN;
-    if (upward && !asked && !missing(entry).isEmpty()) {
-      violated(nowMillis, 3, what + ", an upward move, without " + missing(entry));
+    if (upward && !asked && !missing.isEmpty()) {
+      violated(nowMillis, 3, what + ", an upward move, without " + missing);
     }
   }
 
@@ -142,7 +170,8 @@ final class InvariantCheck {
     return missing;
   }
 
-  private void violated(long nowMillis, int invariant, String what) {
+  /** Takes note of a violation that was found elsewhere. */
+  void violated(long nowMillis, int invariant, String what) {
     violations.add(
         "invariant " + invariant + " at " + WallTime.secondsText(nowMillis) + ": " + what);
   }

@@ -43,6 +43,33 @@ public record PolicyRun(
         result);
   }
 
+  /**
+   * A run in which the controller itself has faults, in its first half.
+   *
+   * @param calmSeconds length of the calm end, at which it must have come to rest; 0: none
+   */
+  public static PolicyRun buggy(
+      PlantPolicy policy, Scenario scenario, long seed, double calmSeconds, Journal journal) {
+    FaultDice dice = new FaultDice(seed, scenario.span().endSeconds() / 2);
+    BuggyController.Shell shell = new BuggyController.Shell(true, calmSeconds);
+    return of(new BuggyController(policy, policy, dice, shell, journal), scenario, seed);
+  }
+
+  /** A run with a controller that has faults. */
+  static PolicyRun of(BuggyController controller, Scenario scenario, long seed) {
+    RunResult result = Simulation.run(scenario, seed, controller);
+    controller.finish(scenario.span().endSeconds());
+    List<TimedMove> moves = controller.moves();
+    List<String> violations = controller.violations();
+    return new PolicyRun(
+        seed,
+        Figures.of(result.measures(), moves.size(), violations.size()),
+        moves,
+        violations,
+        controller.objectWrites(),
+        result);
+  }
+
   /** A run in which nobody acts. */
   public static PolicyRun nothing(Scenario scenario, long seed) {
     return deployed(Map.of(), scenario, seed);
@@ -50,7 +77,12 @@ public record PolicyRun(
 
   /** A run in which nobody acts, of a service deployed with values of its knobs. */
   public static PolicyRun deployed(Map<String, Double> knobs, Scenario scenario, long seed) {
-    RunResult result = Simulation.run(scenario, seed, new Deployment(knobs));
+    return controlled(new Deployment(knobs), scenario, seed);
+  }
+
+  /** A run with a controller that is not the engine: it has no modes. */
+  public static PolicyRun controlled(Controller controller, Scenario scenario, long seed) {
+    RunResult result = Simulation.run(scenario, seed, controller);
     return new PolicyRun(
         seed, Figures.of(result.measures(), 0, 0), List.of(), List.of(), 0, result);
   }

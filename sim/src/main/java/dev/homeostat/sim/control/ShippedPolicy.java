@@ -11,6 +11,7 @@ public final class ShippedPolicy {
         + switch (scenario) {
           case "spike", "ramp" -> "inflight.yaml";
           case "slow-dependency" -> "dependency.yaml";
+          case "slow-disk" -> "replicas.yaml";
           case "gc-spiral" -> "threads.yaml";
           default -> "pools.yaml";
         };

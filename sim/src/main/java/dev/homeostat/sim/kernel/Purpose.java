@@ -29,7 +29,9 @@ public enum Purpose {
   /** Time that a user thinks between two requests. */
   THINK(11),
   /** Whether a scrape is lost. */
-  SCRAPE(12);
+  SCRAPE(12),
+  /** What goes wrong with the controller itself. */
+  CONTROLLER(13);
 
   private final int number;
 

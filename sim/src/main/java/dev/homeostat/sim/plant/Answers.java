@@ -11,4 +11,9 @@ interface Answers {
    * @return whether somebody waited for it, and it was no error
    */
   boolean answered(int attempt, boolean well);
+
+  /** A server turns away an attempt that it had taken, and forgets it; to some that is an error. */
+  default void shed(int attempt) {
+    answered(attempt, false);
+  }
 }

@@ -19,6 +19,9 @@ final class Attempts {
   private long[] arrivedNanos = new long[1024];
   private long[] workNanos = new long[1024];
   private long[] markNanos = new long[1024];
+  private long[] enteredNanos = new long[1024];
+  private long[] startedNanos = new long[1024];
+  private int[] heldAtEntry = new int[1024];
   private int[] next = new int[1024];
   private byte[] flags = new byte[1024];
   private int rows;
@@ -92,6 +95,31 @@ final class Attempts {
     markNanos[attempt] = nanos;
   }
 
+  /** Notes that a server took it. */
+  void enter(int attempt, long nowNanos, int held) {
+    enteredNanos[attempt] = nowNanos;
+    heldAtEntry[attempt] = held;
+  }
+
+  /** When a server took it. */
+  long enteredNanos(int attempt) {
+    return enteredNanos[attempt];
+  }
+
+  /** When that server began to work on it. */
+  long startedNanos(int attempt) {
+    return startedNanos[attempt];
+  }
+
+  void setStartedNanos(int attempt, long nanos) {
+    startedNanos[attempt] = nanos;
+  }
+
+  /** What that server then held, the attempt included. */
+  int heldAtEntry(int attempt) {
+    return heldAtEntry[attempt];
+  }
+
   /** Whether its client still waits for the answer. */
   boolean isWaiting(int attempt) {
     return (flags[attempt] & WAITING) != 0;
@@ -129,6 +157,9 @@ final class Attempts {
     arrivedNanos = Arrays.copyOf(arrivedNanos, more);
     workNanos = Arrays.copyOf(workNanos, more);
     markNanos = Arrays.copyOf(markNanos, more);
+    enteredNanos = Arrays.copyOf(enteredNanos, more);
+    startedNanos = Arrays.copyOf(startedNanos, more);
+    heldAtEntry = Arrays.copyOf(heldAtEntry, more);
     next = Arrays.copyOf(next, more);
     flags = Arrays.copyOf(flags, more);
   }

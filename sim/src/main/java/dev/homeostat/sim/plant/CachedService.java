@@ -100,6 +100,17 @@ final class CachedService implements Service, Answers {
     return useful;
   }
 
+  @Override
+  public void shed(int attempt) {
+    int key = key(attempt);
+    AttemptQueue others = waiting[key];
+    waiting[key] = null;
+    clients.shed(attempt);
+    while (others != null && !others.isEmpty()) {
+      clients.shed(others.removeFirst());
+    }
+  }
+
   private int key(int attempt) {
     return keys.key(world.random().uniform(Purpose.KEY, attempts.request(attempt), 0));
   }

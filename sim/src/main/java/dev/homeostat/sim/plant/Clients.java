@@ -166,6 +166,16 @@ final class Clients implements Answers {
     return useful;
   }
 
+  @Override
+  public void shed(int attempt) {
+    attempts.setAtServer(attempt, false);
+    if (attempts.isWaiting(attempt)) {
+      rejected++;
+      failed(attempt, false);
+    }
+    attempts.closeIfUnused(attempt);
+  }
+
   private void succeeded(int attempt) {
     endedAttempts++;
     attempts.setWaiting(attempt, false);

@@ -4,6 +4,7 @@ import dev.homeostat.sim.kernel.EventLoop;
 import dev.homeostat.sim.kernel.Purpose;
 import dev.homeostat.sim.kernel.VirtualTime;
 import dev.homeostat.sim.metrics.Series;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service of an {@link InflightSpec}, at the far end of a network. Its limit stands at the near
@@ -16,6 +17,7 @@ final class InflightServer implements Service {
   private final Attempts attempts;
   private final InflightSpec spec;
   private final Answers answers;
+  private final @Nullable Admission door;
   private final int arrivePort;
   private final int donePort;
   private final int backPort;
@@ -29,6 +31,7 @@ final class InflightServer implements Service {
     this.attempts = attempts;
     this.spec = spec;
     this.answers = answers;
+    door = world.door();
     arrivePort = loop.register(this::arrive);
     donePort = loop.register(this::done);
     backPort = loop.register(this::back);
@@ -48,7 +51,11 @@ final class InflightServer implements Service {
     if (sent >= limit) {
       return Door.REJECTED;
     }
+    if (door != null && !door.admits(loop.nowNanos(), attempts.request(attempt), sent)) {
+      return Door.REJECTED;
+    }
     sent++;
+    attempts.enter(attempt, loop.nowNanos(), sent);
     loop.after(networkNanos(Purpose.NETWORK_OUT, attempt), arrivePort, attempt);
     return Door.TAKEN;
   }
@@ -69,8 +76,17 @@ final class InflightServer implements Service {
   private void back(int attempt) {
     sent--;
     long workNanos = attempts.workNanos(attempt);
+    if (door != null) {
+      door.left(loop.nowNanos(), stay(attempt));
+    }
     boolean useful = answers.answered(attempt, true);
     world.meter().served(loop.nowNanos(), workNanos, !useful);
+  }
+
+  private Admission.Stay stay(int attempt) {
+    long tookNanos = loop.nowNanos() - attempts.enteredNanos(attempt);
+    long addedNanos = attempts.workNanos(attempt) - VirtualTime.nanos(spec.baseSeconds());
+    return new Admission.Stay(tookNanos, addedNanos, attempts.heldAtEntry(attempt), true);
   }
 
   private long networkNanos(Purpose way, int attempt) {

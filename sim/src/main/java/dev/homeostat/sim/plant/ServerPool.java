@@ -21,8 +21,10 @@ final class ServerPool implements Service {
   private final Answers answers;
   private final AttemptQueue queue = new AttemptQueue();
   private final int queueCapacity;
+  private final @Nullable Admission door;
   private final int donePort;
   private final int thawPort;
+  private final int shedPort;
   private @Nullable Heap heap;
   private int servers;
   private int limit = UNLIMITED;
@@ -40,10 +42,12 @@ final class ServerPool implements Service {
     this.attempts = attempts;
     this.work = work;
     this.answers = answers;
+    door = world.door();
     servers = spec.servers();
     queueCapacity = spec.queueCapacity();
     donePort = loop.register(this::done);
     thawPort = loop.registerOrdered(unused -> startQueued());
+    shedPort = door == null ? -1 : loop.registerOrdered(answers::shed);
   }
 
   /** Lets every start allocate from a heap, whose collections stop all servers. */
@@ -86,7 +90,11 @@ final class ServerPool implements Service {
     if (held() >= limit || (!starts && queue.size() >= queueCapacity)) {
       return Door.REJECTED;
     }
+    if (door != null && !door.admits(loop.nowNanos(), attempts.request(attempt), held())) {
+      return Door.REJECTED;
+    }
     settle();
+    attempts.enter(attempt, loop.nowNanos(), held() + 1);
     if (starts) {
       start(attempt);
     } else {
@@ -100,6 +108,7 @@ final class ServerPool implements Service {
     long nanos = work.nanos(attempt, rateFactor);
     attempts.setWorkNanos(attempt, nanos);
     attempts.setMarkNanos(attempt, frozenNanos);
+    attempts.setStartedNanos(attempt, loop.nowNanos());
     loop.after(nanos, donePort, attempt);
     if (heap != null) {
       freeze(heap.started(running));
@@ -119,15 +128,37 @@ final class ServerPool implements Service {
     // The queue moves up before the answer, whose client may send again at once.
     startQueued();
     long workNanos = attempts.workNanos(attempt);
-    boolean useful = answers.answered(attempt, work.endsWell(attempt));
+    boolean well = work.endsWell(attempt);
+    if (door != null) {
+      door.left(loop.nowNanos(), stay(attempt, well));
+    }
+    boolean useful = answers.answered(attempt, well);
     world.meter().served(loop.nowNanos(), workNanos, !useful);
   }
 
   private void startQueued() {
     while (!queue.isEmpty() && running < servers && !isFrozen()) {
       settle();
-      start(queue.removeFirst());
+      int attempt = queue.removeFirst();
+      if (door == null || door.serves(loop.nowNanos(), waitedNanos(attempt), queue.size())) {
+        start(attempt);
+      } else {
+        loop.after(Clients.REJECTION_NANOS, shedPort, attempt);
+      }
     }
+  }
+
+  private long waitedNanos(int attempt) {
+    return loop.nowNanos() - attempts.enteredNanos(attempt);
+  }
+
+  private Admission.Stay stay(int attempt, boolean well) {
+    long enteredNanos = attempts.enteredNanos(attempt);
+    return new Admission.Stay(
+        Math.max(1, loop.nowNanos() - enteredNanos),
+        attempts.startedNanos(attempt) - enteredNanos,
+        attempts.heldAtEntry(attempt),
+        well);
   }
 
   private void freeze(long nanos) {

@@ -1,7 +1,10 @@
 package dev.homeostat.sim.scenario;
 
 import dev.homeostat.sim.metrics.ScrapeLog;
+import dev.homeostat.sim.plant.Admission;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Decides once a second, from what was scraped alone. */
 @FunctionalInterface
@@ -16,6 +19,11 @@ public interface Controller {
    */
   default Map<String, Double> deployed() {
     return Map.of();
+  }
+
+  /** What the service is deployed with at the door of each of its servers; null: nothing. */
+  default @Nullable Supplier<Admission> doors() {
+    return null;
   }
 
   /**

@@ -6,10 +6,12 @@ import dev.homeostat.sim.metrics.Meter;
 import dev.homeostat.sim.metrics.RunMeasures;
 import dev.homeostat.sim.metrics.Scraper;
 import dev.homeostat.sim.metrics.WriteLog;
+import dev.homeostat.sim.plant.Admission;
 import dev.homeostat.sim.plant.Knobs;
 import dev.homeostat.sim.plant.Plant;
 import dev.homeostat.sim.plant.World;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One run of one scenario with one seed.
@@ -37,7 +39,9 @@ public final class Simulation {
     this.scenario = scenario;
     this.controller = controller;
     double endSeconds = scenario.span().endSeconds();
-    world = World.of(seed, endSeconds);
+    Supplier<Admission> doors = controller.doors();
+    World bare = World.of(seed, endSeconds);
+    world = doors == null ? bare : bare.with(doors);
     Plant plant = new Plant(world, scenario.plant(), scenario.clients());
     plant.open(scenario.demand(), endSeconds);
     controller.deployed().forEach(world.knobs()::set);

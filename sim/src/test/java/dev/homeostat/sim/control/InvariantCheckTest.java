@@ -69,8 +69,8 @@ class InvariantCheckTest {
             false);
     check.evaluated(
         new JournalEntry.Evaluated(PLANT, inputs, decision, true),
-        Map.of("limit", before),
-        Map.of("limit", after));
+        new InvariantCheck.Sight(
+            inputs.nowMillis(), 0, "", Map.of("limit", before), Map.of("limit", after)));
   }
 
   @Test

@@ -69,7 +69,7 @@ class PlantPolicyTest {
                 yaml.replace("type: Integer", "type: Duration")
                     .replace("min: 20", "min: 20s")
                     .replace("max: 1000000", "max: 1h")
-                    .replace("target: 500, degraded: 200", "target: 50s, degraded: 30s"));
+                    .replace("target: 140, degraded: 100", "target: 50s, degraded: 30s"));
 
     assertThat(problems).singleElement().satisfies(p -> assertThat(p.path()).endsWith(".type"));
     assertThat(problems.get(0).message()).contains("found Duration");

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /** The policies that come with the simulator, as they are and with one thing changed. */
-final class Policy {
+public final class Policy {
 
   /** The policy of the retry storm and its like, with a change. */
   static ManifestFile read(UnaryOperator<String> change) {
@@ -18,7 +18,7 @@ final class Policy {
   }
 
   /** The policy that comes with a scenario. */
-  static PlantPolicy shipped(Scenario scenario) {
+  public static PlantPolicy shipped(Scenario scenario) {
     return fitting(ManifestReader.read("shipped.yaml", text(scenario.name())), scenario);
   }
 

@@ -31,7 +31,7 @@ class PolicyRunTest {
   private static final Journal NO_JOURNAL = entry -> {};
 
   private static String noLimitInTarget(String text) {
-    return text.replace("target: 500", "target: 1000000");
+    return text.replace("target: 140", "target: 1000000");
   }
 
   private static List<PolicyRun> runs(Scenario scenario, UnaryOperator<String> change) {
