@@ -53,7 +53,8 @@ final class InvariantCheck {
       Map<String, Double> after) {}
 
   /** Where a workload was seen last, and since when it is there. */
-  private record Seen(Mode mode, long sinceMillis, long creditMillis, long atMillis) {}
+  private record Seen(
+      Mode mode, long sinceMillis, long sinceCredit, long atMillis, long atCredit) {}
 
   private final PlantPolicy policy;
   private final Map<ResourceId, Seen> seen = new HashMap<>();
@@ -72,7 +73,7 @@ final class InvariantCheck {
   void evaluated(JournalEntry.Evaluated entry, Sight sight) {
     ResourceId id = entry.resource();
     long nowMillis = sight.nowMillis();
-    Seen last = seen.getOrDefault(id, new Seen(Mode.TARGET, nowMillis, 0, nowMillis));
+    Seen last = seen.getOrDefault(id, new Seen(Mode.TARGET, nowMillis, 0, nowMillis, 0));
     Mode mode = entry.saved() ? entry.decision().mode() : last.mode();
     List<String> missing = missing(entry);
     if (!sight.blind().isEmpty()) {
@@ -87,15 +88,17 @@ final class InvariantCheck {
     }
     // What was not remembered was no evaluation: the next one may use its time.
     long atMillis = entry.saved() ? nowMillis : last.atMillis();
+    long atCredit = entry.saved() ? sight.creditMillis() : last.atCredit();
     seen.put(
         id,
         mode == last.mode()
-            ? new Seen(mode, last.sinceMillis(), last.creditMillis(), atMillis)
-            : new Seen(mode, nowMillis, sight.creditMillis(), atMillis));
+            ? new Seen(mode, last.sinceMillis(), last.sinceCredit(), atMillis, atCredit)
+            : new Seen(mode, nowMillis, sight.creditMillis(), atMillis, atCredit));
   }
 
   private void checkKnobs(ResourceId id, Sight sight, Seen last, List<String> missing) {
     long nowMillis = sight.nowMillis();
+    long elapsedMillis = nowMillis - last.atMillis() + sight.creditMillis() - last.atCredit();
     for (DeclaredKnob knob : policy.knobs().getOrDefault(id, List.of())) {
       double from = sight.before().getOrDefault(knob.name(), Double.NaN);
       double to = sight.after().getOrDefault(knob.name(), Double.NaN);
@@ -103,8 +106,8 @@ final class InvariantCheck {
       if (!knob.holds(to)) {
         violated(nowMillis, 2, what + ", and its bounds are " + knob.min() + " and " + knob.max());
       }
-      if (knob.isFaster(from, to, nowMillis - last.atMillis())) {
-        violated(nowMillis, 2, what + " in " + (nowMillis - last.atMillis()) + " ms, too fast");
+      if (knob.isFaster(from, to, elapsedMillis)) {
+        violated(nowMillis, 2, what + " in " + elapsedMillis + " ms, too fast");
       }
       if (from != to && !"Enforce".equals(policy.mode(id).enforcement())) {
         violated(nowMillis, 2, what + " in Observe");
@@ -124,7 +127,7 @@ final class InvariantCheck {
     if (!LEGAL.getOrDefault(last.mode(), Set.of()).contains(mode)) {
       violated(nowMillis, 1, "illegal move from " + what);
     }
-    long stayedMillis = nowMillis - last.sinceMillis() + sight.creditMillis() - last.creditMillis();
+    long stayedMillis = nowMillis - last.sinceMillis() + sight.creditMillis() - last.sinceCredit();
     long waitMillis = waitMillis(policy.mode(entry.resource()), last.mode(), mode);
     if (stayedMillis < waitMillis) {
       violated(
