@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,12 @@ final class SimulateCommand implements Callable<Integer> {
       })
   private boolean buggify;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Write a report of the first run with plots, beside nobody acting.")
+  private @Nullable Path report;
+
   @Option(names = "--list", description = "Name the scenarios, and end.")
   private boolean list;
 
@@ -124,8 +131,11 @@ final class SimulateCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("homeostat: nothing was run; mend the policy first");
       return Homeostat.EXIT_FAILED;
     }
-    Simulated simulated =
-        simulated(chosen.name(), runs(checked == null ? null : checked.policy(), chosen));
+    List<PolicyRun> runs = runs(checked == null ? null : checked.policy(), chosen);
+    if (report != null && !isWritten(report, chosen, runs.get(0))) {
+      return Homeostat.EXIT_FAILED;
+    }
+    Simulated simulated = simulated(chosen.name(), runs);
     out.print(output == Output.JSON ? json(simulated) : SimulatedText.of(simulated));
     out.flush();
     return simulated.violations().isEmpty() ? Homeostat.EXIT_OK : Homeostat.EXIT_FAILED;
@@ -162,6 +172,20 @@ final class SimulateCommand implements Callable<Integer> {
       runs.add(fitting == null ? PolicyRun.nothing(chosen, each) : run(fitting, chosen, each));
     }
     return runs;
+  }
+
+  private boolean isWritten(Path file, Scenario chosen, PolicyRun first) {
+    String name = policy == null ? "nothing" : policy.toString();
+    PolicyRun nothing = PolicyRun.nothing(chosen, first.seed());
+    try {
+      Files.writeString(file, SimulatedReport.of(chosen, name, first, nothing).html());
+      return true;
+    } catch (IOException e) {
+      spec.commandLine()
+          .getErr()
+          .println("homeostat: the report " + file + " cannot be written; name a file that can be");
+      return false;
+    }
   }
 
   private PolicyRun run(PlantPolicy fitting, Scenario chosen, long each) {

@@ -26,6 +26,9 @@ public final class Meter {
   private final int[] succeeded;
   private final double[] workSeconds;
   private final double[] wastedSeconds;
+  private final double[] latencySeconds;
+  private final double[] slowestSeconds;
+  private final int[] answered;
   private final LatencyHistogram latencies = new LatencyHistogram();
   private long arrivals;
   private long successes;
@@ -44,6 +47,9 @@ public final class Meter {
     succeeded = new int[seconds];
     workSeconds = new double[seconds];
     wastedSeconds = new double[seconds];
+    latencySeconds = new double[seconds];
+    slowestSeconds = new double[seconds];
+    answered = new int[seconds];
   }
 
   /** A request arrives. */
@@ -63,8 +69,15 @@ public final class Meter {
       if (atNanos < endNanos) {
         successes++;
         latencies.add(atNanos - arrivedNanos);
+        answeredIn(second(atNanos), VirtualTime.seconds(atNanos - arrivedNanos));
       }
     }
+  }
+
+  private void answeredIn(int second, double seconds) {
+    answered[second]++;
+    latencySeconds[second] += seconds;
+    slowestSeconds[second] = Math.max(slowestSeconds[second], seconds);
   }
 
   /** A request is given up. */
@@ -123,6 +136,16 @@ public final class Meter {
   /** How many of the requests that arrived in one second succeeded, then or later. */
   public int succeededIn(int second) {
     return succeeded[second];
+  }
+
+  /** Mean latency of the requests that were answered in one second; not a number: none was. */
+  public double meanLatencyIn(int second) {
+    return latencySeconds[second] / answered[second];
+  }
+
+  /** Longest latency of the requests that were answered in one second; not a number: none was. */
+  public double slowestIn(int second) {
+    return answered[second] == 0 ? Double.NaN : slowestSeconds[second];
   }
 
   /** Requests that succeeded before the end over all that arrived; 1 where none did. */

@@ -1,5 +1,7 @@
 package dev.homeostat.sim.scenario;
 
+import dev.homeostat.sim.kernel.EventLoop;
+import dev.homeostat.sim.metrics.KnobWrite;
 import dev.homeostat.sim.metrics.WriteLog;
 import dev.homeostat.sim.plant.Knobs;
 
@@ -7,9 +9,11 @@ import dev.homeostat.sim.plant.Knobs;
 public final class KnobWriter {
 
   private final Knobs knobs;
+  private final EventLoop loop;
   private final WriteLog log;
 
-  KnobWriter(Knobs knobs, WriteLog log) {
+  KnobWriter(EventLoop loop, Knobs knobs, WriteLog log) {
+    this.loop = loop;
     this.knobs = knobs;
     this.log = log;
   }
@@ -23,6 +27,6 @@ public final class KnobWriter {
   public void set(String knob, double value) {
     double before = knobs.value(knob);
     knobs.set(knob, value);
-    log.wrote(knob, before, value);
+    log.wrote(new KnobWrite(loop.nowSeconds(), knob, before, value));
   }
 }

@@ -45,7 +45,7 @@ public final class Simulation {
     Plant plant = new Plant(world, scenario.plant(), scenario.clients());
     plant.open(scenario.demand(), endSeconds);
     controller.deployed().forEach(world.knobs()::set);
-    writer = new KnobWriter(world.knobs(), writes);
+    writer = new KnobWriter(world.loop(), world.knobs(), writes);
     scraper = new Scraper(world.loop(), world.random(), scenario.scrape(), world.series());
     evaluationPort = world.loop().registerOrdered(this::evaluate);
   }
@@ -103,7 +103,8 @@ public final class Simulation {
     }
     RunMeasures measures =
         RunMeasures.of(meter, writes, scenario.span().faultSeconds(), scenario.objective());
-    return new RunResult(measures, meter, loop.handled(), loop.digest());
+    return new RunResult(
+        measures, meter, controller.deployed(), writes.all(), loop.handled(), loop.digest());
   }
 
   private void evaluate(int unused) {

@@ -167,7 +167,7 @@ class MeterTest {
   @Test
   void of_someRequests_givesTheMeasures() {
     WriteLog writes = new WriteLog();
-    writes.wrote("limit", 10, 5);
+    writes.wrote(new KnobWrite(1, "limit", 10, 5));
     meter.arrived(at(1));
     meter.succeeded(at(1), at(1.5));
     meter.arrived(at(1));
@@ -192,13 +192,13 @@ class MeterTest {
   @Test
   void wrote_turnsBack_isAReversalOfThatKnobAlone() {
     WriteLog writes = new WriteLog();
-    writes.wrote("limit", 10, 5);
-    writes.wrote("limit", 5, 5);
-    writes.wrote("resends", 1, 2);
+    writes.wrote(new KnobWrite(1, "limit", 10, 5));
+    writes.wrote(new KnobWrite(1, "limit", 5, 5));
+    writes.wrote(new KnobWrite(1, "resends", 1, 2));
     assertThat(writes.reversals()).isZero();
-    writes.wrote("limit", 5, 6);
+    writes.wrote(new KnobWrite(1, "limit", 5, 6));
     assertThat(writes.reversals()).isEqualTo(1);
-    writes.wrote("limit", 6, 7);
+    writes.wrote(new KnobWrite(1, "limit", 6, 7));
 
     assertThat(writes.reversals()).isEqualTo(1);
     assertThat(writes.writes()).isEqualTo(5);
