@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,17 +104,18 @@ public final class HomeostatOperator implements AutoCloseable {
     KubernetesClient reader = open(client(config, Duration.ofSeconds(10)));
     KubernetesClient writer = open(client(config, WRITE_TIMEOUT));
     KubernetesClient lease = open(LeaseActuator.client(config, ElectionTiming.DEFAULT));
+    LeaseActuator leases =
+        new LeaseActuator(
+            lease,
+            settings.namespace(),
+            settings.identity(),
+            ElectionTiming.DEFAULT,
+            Clock.systemUTC());
     this.election =
         new LeaderElection(
             settings.identity(),
             ElectionTiming.DEFAULT,
-            open(
-                new LeaseActuator(
-                    lease,
-                    settings.namespace(),
-                    settings.identity(),
-                    ElectionTiming.DEFAULT,
-                    Clock.systemUTC())),
+            open(leases),
             new Follower(),
             System::nanoTime);
     BooleanSupplier mayWrite = election.gate()::mayWrite;
@@ -125,13 +127,8 @@ public final class HomeostatOperator implements AutoCloseable {
     OperatorMetrics metrics = new OperatorMetrics(registry);
     Impersonation accounts =
         Impersonation.ofServiceAccounts(Map.of(POD_EXTRA, List.of(settings.identity())));
-    ObjectActuator objects =
-        new ObjectActuator(
-            writer,
-            accounts,
-            WRITE_TIMEOUT,
-            mayWrite,
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    LongSupplier millis = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    ObjectActuator objects = new ObjectActuator(writer, accounts, WRITE_TIMEOUT, mayWrite, millis);
     NamespaceCaps caps = new NamespaceCaps(api, settings.cap(), System::nanoTime);
     this.alerts =
         new AlertInboxActuator(writer, settings.namespace(), new AlertNames(declarations), time);
@@ -166,14 +163,7 @@ public final class HomeostatOperator implements AutoCloseable {
         open(rulesLoop(writer, mayWrite, new RulesReporter(declarations, statuses, events)));
     this.watches = new Watches(reader, api, declarations, settings.deafAfter());
     this.ticker = new Ticker(TICK_MILLIS, this::tick, System::nanoTime);
-    ChainReporter chains =
-        new ChainReporter(
-            loops::chains,
-            signals,
-            new ChainReporter.Telling(statuses, events),
-            time,
-            () -> election.standing().leading());
-    this.chainTicker = new Ticker(CHAIN_MILLIS, chains::turn, System::nanoTime);
+    this.chainTicker = chainTicker(new ChainReporter.Telling(statuses, events));
     metrics.operator(() -> election.standing().leading(), ticker::skipped);
   }
 
@@ -196,6 +186,13 @@ public final class HomeostatOperator implements AutoCloseable {
         PrometheusSignals.client(),
         mayWrite,
         time);
+  }
+
+  private Ticker chainTicker(ChainReporter.Telling telling) {
+    ChainReporter chains =
+        new ChainReporter(
+            loops::chains, signals, telling, time, () -> election.standing().leading());
+    return new Ticker(CHAIN_MILLIS, chains::turn, System::nanoTime);
   }
 
   private static KubernetesClient client(Config config, Duration timeout) {

@@ -138,9 +138,9 @@ class SloChainE2E {
             + service("web", "0.9", "")
             + service("db", "0.9", "")
             + """
-                stages: [{name: all, compose: Serial, members: [web, db]}]
-                root: all
-              """);
+              stages: [{name: all, compose: Serial, members: [web, db]}]
+              root: all
+            """);
     world.configMap("orders");
     world.apply(
         world
