@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeostat.engine.JournalEntry;
 import dev.homeostat.engine.plan.Decision;
 import dev.homeostat.engine.plan.Inputs;
+import dev.homeostat.engine.plan.Surroundings;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.Reading;
@@ -49,7 +50,8 @@ class InvariantCheckTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Surroundings.NONE);
     Decision decision =
         new Decision(
             inputs.nowMillis(),
@@ -65,6 +67,8 @@ class InvariantCheckTest {
             List.of(),
             List.of(),
             false,
+            List.of(),
+            null,
             List.of(),
             false);
     check.evaluated(
