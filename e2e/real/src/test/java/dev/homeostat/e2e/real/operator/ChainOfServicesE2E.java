@@ -1,0 +1,130 @@
+package dev.homeostat.e2e.real.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.homeostat.e2e.cluster.RealPrometheus;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * A chain of four services as processes, under load; its rules as the operator as a process writes
+ * them.
+ */
+@EnabledIf(
+    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
+    disabledReason = "-DskipReal was typed")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedOperator.LOCK, mode = ResourceAccessMode.READ)
+class ChainOfServicesE2E {
+
+  private static final String SPACE = "services";
+  private static final String PATH =
+      "/apis/homeostat.dev/v1alpha1/namespaces/" + SPACE + "/slochains/checkout";
+  private static final String MAP =
+      "/api/v1/namespaces/" + SPACE + "/configmaps/homeostat-rules-checkout";
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir private static Path folder;
+
+  private static OperatorWorld world;
+  private static ServiceProcesses services;
+  private static RealPrometheus prometheus;
+
+  @BeforeAll
+  static void open() throws Exception {
+    world = new OperatorWorld(SPACE, folder);
+    services = world.open(new ServiceProcesses(folder));
+    prometheus = world.open(RealPrometheus.start(services.targets()));
+    world.sharedOperator();
+    world.apply(
+        """
+        apiVersion: homeostat.dev/v1alpha1
+        kind: SignalSource
+        metadata: {name: services-real}
+        spec: {url: "%s", staleAfter: 30s, timeout: 5s}
+        ---
+        apiVersion: homeostat.dev/v1alpha1
+        kind: SLOChain
+        metadata: {name: checkout, namespace: services}
+        spec:
+          source: services-real
+          objective: "0.9"
+          services:
+          - {name: gateway, objective: "0.99", errors: 'chain_link_errors_total{job="gateway"}', total: 'chain_link_requests_total{job="gateway"}'}
+          - {name: payments-a, objective: "0.95", errors: 'chain_link_errors_total{job="payments-a"}', total: 'chain_link_requests_total{job="payments-a"}'}
+          - {name: payments-b, objective: "0.95", errors: 'chain_link_errors_total{job="payments-b"}', total: 'chain_link_requests_total{job="payments-b"}'}
+          - {name: ledger, objective: "0.99", errors: 'chain_link_errors_total{job="ledger"}', total: 'chain_link_requests_total{job="ledger"}'}
+          stages:
+          - {name: payment, compose: Redundant, members: [payments-a, payments-b]}
+          - {name: all, compose: Serial, members: [gateway, payment, ledger]}
+          root: all
+        """
+            .formatted(prometheus.url()));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    world.kubectl.run("delete", "slo", "checkout", "-n", SPACE);
+    world.close();
+  }
+
+  private static JsonNode await(String what, Predicate<JsonNode> wanted) throws Exception {
+    return world.api.await(PATH, what, SOON, wanted);
+  }
+
+  /** The member that the chain's recorded series name now, as every alert of it would. */
+  private static void awaitWeakest(String member) throws Exception {
+    String query =
+        URLEncoder.encode(
+            "count(chain:slo_weakest:info{chain=\"checkout\",likely_cause=\"" + member + "\"})",
+            StandardCharsets.UTF_8);
+    new ApiClient(URI.create(prometheus.url()))
+        .await(
+            "/api/v1/query?query=" + query,
+            member + " as the weakest",
+            SOON,
+            answer -> !answer.at("/data/result").isEmpty());
+  }
+
+  private static Predicate<JsonNode> rulesAre(String status, String reason) {
+    return chain -> {
+      JsonNode condition = OperatorWorld.condition(chain, "RulesLoaded");
+      return condition.path("status").asText().equals(status)
+          && condition.path("reason").asText().equals(reason);
+    };
+  }
+
+  @Test
+  void member_thatBreaks_isTheWeakestUntilAnotherBreaks() throws Exception {
+    JsonNode waiting = await("RulesLoaded=False", rulesAre("False", "NotLoaded"));
+    assertThat(OperatorWorld.condition(waiting, "RulesLoaded").path("message").asText())
+        .contains("ConfigMap services/homeostat-rules-checkout", "services-real");
+
+    String rules = world.api.get(MAP).path("data").path("rules.yaml").asText();
+    prometheus.loadRules("checkout", rules.replaceAll("interval: [12]m", "interval: 1s"));
+    JsonNode loaded = await("RulesLoaded=True", rulesAre("True", "Loaded"));
+    assertThat(OperatorWorld.condition(loaded, "RulesLoaded").path("observedGeneration").asLong())
+        .isOne();
+
+    services.fault("payments-b", 60);
+    awaitWeakest("payments-b");
+
+    services.fault("payments-b", 0);
+    services.fault("ledger", 100);
+    awaitWeakest("ledger");
+  }
+}
