@@ -42,7 +42,7 @@ final class ServiceProcesses implements AutoCloseable {
     start("payments-a", "none");
     start("payments-b", "none");
     start("gateway", url("payments-a") + "|" + url("payments-b") + "," + url("ledger"));
-    load.scheduleAtFixedRate(this::request, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    var unused = load.scheduleAtFixedRate(this::request, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void start(String name, String calls) throws IOException, InterruptedException {
