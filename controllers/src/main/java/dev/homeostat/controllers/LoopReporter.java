@@ -2,9 +2,7 @@ package dev.homeostat.controllers;
 
 import dev.homeostat.crds.ControlLoopSpec;
 import dev.homeostat.crds.ControlLoopStatus;
-import dev.homeostat.engine.plan.LoopPhase;
 import dev.homeostat.engine.plan.LoopReport;
-import dev.homeostat.engine.plan.LoopState;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.TimeSource;
@@ -57,7 +55,7 @@ final class LoopReporter {
       metrics.looped(one.id(), report);
       Told before = told.get(one.id());
       boolean known = before != null && before.uid().equals(one.resource().uid());
-      events(one, known && before != null ? before.report().state() : null, report.state());
+      report.since(known && before != null ? before.report() : null).forEach(news -> say(one, news));
       boolean valid = one.problems(compiled).isEmpty();
       long nowMillis = time.nowMillis();
       if (before == null || !known || isNews(before, one, report, nowMillis)) {
@@ -82,51 +80,17 @@ final class LoopReporter {
   }
 
   private static boolean isNews(Told before, Declared one, LoopReport now, long nowMillis) {
-    LoopState was = before.report().state();
-    LoopState is = now.state();
     return before.generation() != one.generation()
-        || !before.report().policy().equals(now.policy())
-        || was.phase() != is.phase()
-        || !was.reason().equals(is.reason())
-        || !was.gains().equals(is.gains())
-        || !was.findings().equals(is.findings())
-        || was.supervision().stage() != is.supervision().stage()
-        || was.experiment().phase() != is.experiment().phase()
-        || was.experiment().run() != is.experiment().run()
+        || now.differsFrom(before.report())
         || nowMillis - before.writtenMillis() >= HEARTBEAT_MILLIS
         || nowMillis < before.writtenMillis();
   }
 
-  private void events(Declared one, @Nullable LoopState was, LoopState is) {
-    if (was == null || was.phase() != is.phase()) {
-      boolean held = is.phase() == LoopPhase.HELD;
-      say(one, held, "Loop" + is.phase().word(), "Control", is.reason());
-    }
-    if (was != null && !was.findings().equals(is.findings()) && !is.findings().isEmpty()) {
-      say(one, true, "LoopSupervised", "Supervise", "found: " + is.findings());
-    }
-    if (was != null && was.supervision().stage() != is.supervision().stage()) {
-      say(
-          one,
-          true,
-          "LoopMeasure",
-          "Supervise",
-          was.supervision().stage() + " -> " + is.supervision().stage());
-    }
-    if (was != null && was.experiment().phase() != is.experiment().phase()) {
-      say(
-          one,
-          !is.experiment().reason().isEmpty(),
-          "Experiment" + is.experiment().phase().word(),
-          "Tune",
-          is.experiment().reason());
-    }
-  }
-
-  private void say(Declared one, boolean warns, String reason, String action, String note) {
-    LOG.info("{}: {}: {}", one.id(), reason, note);
+  private void say(Declared one, LoopReport.News news) {
+    String note = news.note().isEmpty() ? news.reason() : news.note();
+    LOG.info("{}: {}: {}", one.id(), news.reason(), note);
     events.say(
         new EventActuator.Subject(one.id(), one.resource().uid()),
-        new EventActuator.Note(warns, reason, action, note.isEmpty() ? reason : note));
+        new EventActuator.Note(news.warns(), news.reason(), news.action(), note));
   }
 }

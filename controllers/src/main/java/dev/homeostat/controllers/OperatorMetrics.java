@@ -2,7 +2,6 @@ package dev.homeostat.controllers;
 
 import dev.homeostat.engine.Evaluation;
 import dev.homeostat.engine.plan.Decision;
-import dev.homeostat.engine.plan.LoopPhase;
 import dev.homeostat.engine.plan.LoopReport;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.ResourceId;
@@ -88,20 +87,20 @@ final class OperatorMetrics {
   private List<Meter> registerLoop(ResourceId id) {
     Tags tags = Tags.of("namespace", id.namespace(), "name", id.name());
     List<Meter> made = new ArrayList<>();
-    made.add(loop("homeostat.loop.measured", "its signal", id, r -> r.state().measured(), tags));
+    made.add(loop("homeostat.loop.measured", "its signal", id, LoopReport::measured, tags));
     made.add(loop("homeostat.loop.setpoint", "its setpoint", id, LoopReport::setpoint, tags));
     made.add(
         loop(
-            "homeostat.loop.output", "where it wants its knob", id, r -> r.state().output(), tags));
-    made.add(loop("homeostat.loop.applied", "its knob", id, r -> r.state().applied(), tags));
-    for (LoopPhase phase : LoopPhase.values()) {
+            "homeostat.loop.output", "where it wants its knob", id, LoopReport::output, tags));
+    made.add(loop("homeostat.loop.applied", "its knob", id, LoopReport::applied, tags));
+    for (String phase : LoopReport.phases()) {
       made.add(
           loop(
               "homeostat.loop.phase",
               "1 for what it does",
               id,
-              r -> r.state().phase() == phase ? 1 : 0,
-              tags.and("phase", phase.word())));
+              r -> r.phase().equals(phase) ? 1 : 0,
+              tags.and("phase", phase)));
     }
     return made;
   }

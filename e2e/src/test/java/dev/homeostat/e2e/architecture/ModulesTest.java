@@ -76,7 +76,8 @@ class ModulesTest {
     Boundaries.onlyFor(
             List.of("engine", "replay"),
             new String[] {packages("engine.plan")},
-            Set.of("Decision", "Inputs", "ObjectRestore", "ObjectWrite", "WorkloadState"))
+            Set.of(
+                "Decision", "Inputs", "LoopReport", "ObjectRestore", "ObjectWrite", "WorkloadState"))
         .because("ControlCycle plans; a shell reads decisions and carries out writes")
         .check(main());
     Boundaries.onlyKnowTypes(

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,80 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
 
   private static final MathContext SIX_DIGITS = new MathContext(6);
   private static final int LONGEST_REASON = 1024;
+
+  /**
+   * Something that happened to a loop, for an Event.
+   *
+   * @param warns whether a person should look
+   * @param reason in UpperCamel
+   * @param action what was done
+   * @param note the same for people; may be empty
+   */
+  public record News(boolean warns, String reason, String action, String note) {}
+
+  /** Whether its status tells something else than before, beside numbers that always move. */
+  public boolean differsFrom(LoopReport before) {
+    LoopState was = before.state();
+    return !before.policy().equals(policy)
+        || was.phase() != state.phase()
+        || !was.reason().equals(state.reason())
+        || !was.gains().equals(state.gains())
+        || !was.findings().equals(state.findings())
+        || was.supervision().stage() != state.supervision().stage()
+        || was.experiment().phase() != state.experiment().phase()
+        || was.experiment().run() != state.experiment().run();
+  }
+
+  /** What has happened since; what it does alone where nothing is known of before. */
+  public List<News> since(@Nullable LoopReport before) {
+    List<News> news = new ArrayList<>();
+    LoopState was = before == null ? null : before.state();
+    if (was == null || was.phase() != state.phase()) {
+      boolean held = state.phase() == LoopPhase.HELD;
+      news.add(new News(held, "Loop" + state.phase().word(), "Control", state.reason()));
+    }
+    if (was == null) {
+      return news;
+    }
+    if (!was.findings().equals(state.findings()) && !state.findings().isEmpty()) {
+      news.add(new News(true, "LoopSupervised", "Supervise", "found: " + state.findings()));
+    }
+    if (was.supervision().stage() != state.supervision().stage()) {
+      String stages = was.supervision().stage() + " -> " + state.supervision().stage();
+      news.add(new News(true, "LoopMeasure", "Supervise", stages));
+    }
+    Experiment experiment = state.experiment();
+    if (was.experiment().phase() != experiment.phase()) {
+      String reason = "Experiment" + experiment.phase().word();
+      news.add(new News(!experiment.reason().isEmpty(), reason, "Tune", experiment.reason()));
+    }
+    return news;
+  }
+
+  /** The words for what a loop may do. */
+  public static List<String> phases() {
+    return Stream.of(LoopPhase.values()).map(LoopPhase::word).toList();
+  }
+
+  /** The word for what it does. */
+  public String phase() {
+    return state.phase().word();
+  }
+
+  /** Its signal; NaN where that is missing. */
+  public double measured() {
+    return state.measured();
+  }
+
+  /** Where it wants its knob; NaN where it does not. */
+  public double output() {
+    return state.output();
+  }
+
+  /** Its knob at the last evaluation; NaN where that was not seen. */
+  public double applied() {
+    return state.applied();
+  }
 
   /** The status of its resource; its conditions lack their times. */
   public ControlLoopStatus status() {

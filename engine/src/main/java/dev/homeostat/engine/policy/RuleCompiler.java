@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Compiles rules in CEL over variables of known types. */
 final class RuleCompiler {
@@ -80,13 +80,19 @@ final class RuleCompiler {
       return RUNTIME.createProgram(builder.build().compile(rule).getAst());
     } catch (CelValidationException e) {
       throw new RefusedException(
-          e.getErrors().stream().map(RuleCompiler::said).collect(Collectors.joining("; "))
+          said(e.getErrors())
               + "; it may name "
               + String.join(", ", variables.keySet())
               + "; numbers are doubles: write 2.0 instead of 2 in sums and products");
     } catch (CelEvaluationException e) {
       throw new RefusedException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String said(Iterable<CelIssue> issues) {
+    StringJoiner joined = new StringJoiner("; ");
+    issues.forEach(issue -> joined.add(said(issue)));
+    return joined.toString();
   }
 
   private static String said(CelIssue issue) {
