@@ -35,8 +35,8 @@ class PlantPolicyTest {
       value = {
         "attempts_failed_total | attempts_faild_total | spec.services[0].errors | the nearest is"
             + " attempts_failed_total",
-        "attempts_ended_total | sum(attempts_ended_total) | spec.services[0].total | no more"
-            + " of PromQL",
+        "attempts_ended_total | sum(attempts_ended_total) | spec.services[0].total | without rate"
+            + " or sum",
         "name: plant, key: limit | name: plant, key: limits |"
             + " spec.knobs[0].in.configMapKey.key | the nearest is limit",
         "name: plant, key: limit | name: checkout, key: limit | spec.knobs[0].in | expected a key"
