@@ -157,6 +157,11 @@ public final class OperatorProcess implements AutoCloseable {
     return System.currentTimeMillis() - startMillis;
   }
 
+  /** Where it is reached. */
+  public URI uri() {
+    return management;
+  }
+
   /** HTTP status of a path; 0 where nobody answers. */
   public int code(String path) throws InterruptedException {
     try {
