@@ -10,7 +10,6 @@ import dev.homeostat.engine.port.WriteResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +54,9 @@ final class LoopReporter {
       metrics.looped(one.id(), report);
       Told before = told.get(one.id());
       boolean known = before != null && before.uid().equals(one.resource().uid());
-      report.since(known && before != null ? before.report() : null).forEach(news -> say(one, news));
+      report
+          .since(known && before != null ? before.report() : null)
+          .forEach(news -> say(one, news));
       boolean valid = one.problems(compiled).isEmpty();
       long nowMillis = time.nowMillis();
       if (before == null || !known || isNews(before, one, report, nowMillis)) {

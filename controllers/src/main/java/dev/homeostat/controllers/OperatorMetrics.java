@@ -90,8 +90,7 @@ final class OperatorMetrics {
     made.add(loop("homeostat.loop.measured", "its signal", id, LoopReport::measured, tags));
     made.add(loop("homeostat.loop.setpoint", "its setpoint", id, LoopReport::setpoint, tags));
     made.add(
-        loop(
-            "homeostat.loop.output", "where it wants its knob", id, LoopReport::output, tags));
+        loop("homeostat.loop.output", "where it wants its knob", id, LoopReport::output, tags));
     made.add(loop("homeostat.loop.applied", "its knob", id, LoopReport::applied, tags));
     for (String phase : LoopReport.phases()) {
       made.add(

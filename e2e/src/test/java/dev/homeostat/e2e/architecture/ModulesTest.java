@@ -77,7 +77,12 @@ class ModulesTest {
             List.of("engine", "replay"),
             new String[] {packages("engine.plan")},
             Set.of(
-                "Decision", "Inputs", "LoopReport", "ObjectRestore", "ObjectWrite", "WorkloadState"))
+                "Decision",
+                "Inputs",
+                "LoopReport",
+                "ObjectRestore",
+                "ObjectWrite",
+                "WorkloadState"))
         .because("ControlCycle plans; a shell reads decisions and carries out writes")
         .check(main());
     Boundaries.onlyKnowTypes(

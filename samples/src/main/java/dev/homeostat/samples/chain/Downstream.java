@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Downstream {
 
   /** What one looks like on the command line. */
-  static final String FORM = "http addresses, those of one service joined by |, services by a comma";
+  static final String FORM =
+      "http addresses, those of one service joined by |, services by a comma";
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -86,7 +86,17 @@ class PrometheusSignalsIT {
   private static PrometheusSignals signals(Long maxSeries) {
     SignalSourceSpec source =
         new SignalSourceSpec(
-            prometheus.url(), null, null, null, "20s", null, null, maxSeries, null, true, List.of());
+            prometheus.url(),
+            null,
+            null,
+            null,
+            "20s",
+            null,
+            null,
+            maxSeries,
+            null,
+            true,
+            List.of());
     return new PrometheusSignals(
         () -> Map.of("main", source), (name, c) -> new Credentials.Bearer("unused"), CLIENT);
   }

@@ -37,8 +37,7 @@ final class SampleStack implements AutoCloseable {
       Files.writeString(settings.resolve(setting.getKey()), setting.getValue());
     }
     String backend =
-        start(
-            "backend", BackendServer.class, List.of("--servers", "8", "--mean-millis", "50"));
+        start("backend", BackendServer.class, List.of("--servers", "8", "--mean-millis", "50"));
     hostPort =
         start(
             "checkout",
