@@ -16,7 +16,7 @@ final class RisingCounters implements AutoCloseable {
   private final Map<String, double[]> counts = new ConcurrentHashMap<>();
   private final ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor();
 
-  /** Counters {@code errors_total} and {@code events_total} with a label {@code service}. */
+  /** Counters {@code errors_total} and {@code events_total} labelled by service. */
   RisingCounters(MovableMetrics metrics, String... services) {
     this.metrics = metrics;
     for (String service : services) {
