@@ -48,7 +48,6 @@ public final class RulesLoop implements AutoCloseable {
           });
   private final Map<ResourceId, ChainRuleState> states = new HashMap<>();
   private final Map<ResourceId, RulesStanding> told = new HashMap<>();
-  private volatile Set<ResourceId> loaded = Set.of();
   private @Nullable RuleForm form;
   private long turn;
   private long lastNanos;
@@ -86,18 +85,12 @@ public final class RulesLoop implements AutoCloseable {
     this.unrestNanos = nanos.getAsLong();
   }
 
-  /** The chains whose recording rules are loaded and evaluated, as far as was last seen. */
-  public Set<ResourceId> loaded() {
-    return loaded;
-  }
-
   /** Begins with nothing remembered: another leader may have written meanwhile. */
   public void lead() {
     executor.execute(
         () -> {
           states.clear();
           told.clear();
-          loaded = Set.of();
         });
   }
 
@@ -142,7 +135,6 @@ public final class RulesLoop implements AutoCloseable {
     }
     RulesTurn look = new RulesTurn(actuator, questions, now, turn++);
     Set<ResourceId> present = new HashSet<>();
-    Set<ResourceId> proven = new HashSet<>();
     for (DeclaredChain chain : chains) {
       ResourceId id = id(chain);
       present.add(id);
@@ -150,9 +142,6 @@ public final class RulesLoop implements AutoCloseable {
         states.put(id, RulesTurn.begin(chain));
       }
       RulesStanding standing = look.look(chain, Objects.requireNonNull(states.get(id)));
-      if (standing == null ? loaded.contains(id) : standing.loaded()) {
-        proven.add(id);
-      }
       if (standing != null && !standing.equals(told.get(id))) {
         unrestNanos = nanos.getAsLong();
         if (listener.stand(id, standing)) {
@@ -162,7 +151,6 @@ public final class RulesLoop implements AutoCloseable {
     }
     states.keySet().retainAll(present);
     told.keySet().retainAll(present);
-    loaded = Set.copyOf(proven);
   }
 
   private static ResourceId id(DeclaredChain chain) {
