@@ -86,7 +86,7 @@ class ChainOfServicesE2E {
     return world.api.await(PATH, what, SOON, wanted);
   }
 
-  /** The member that the chain's recorded series name now, as every alert of it would. */
+  /** The member that the recorded series name now, as every alert would, and the status too. */
   private static void awaitWeakest(String member) throws Exception {
     String query =
         URLEncoder.encode(
@@ -98,6 +98,9 @@ class ChainOfServicesE2E {
             member + " as the weakest",
             SOON,
             answer -> !answer.at("/data/result").isEmpty());
+    await(
+        member + " as the weakest in the status",
+        chain -> chain.path("status").path("weakest").asText().equals(member));
   }
 
   private static Predicate<JsonNode> rulesAre(String status, String reason) {
