@@ -36,6 +36,7 @@ final class Reporter {
   private final TimeSource time;
   private final Map<ResourceId, Said> said = new HashMap<>();
   private final Map<ResourceId, Set<String>> known = new HashMap<>();
+  private final Map<ResourceId, Long> decided = new HashMap<>();
 
   /** What a resource's conditions said last. */
   private record Said(String uid, long generation, List<Problem> problems) {}
@@ -54,10 +55,12 @@ final class Reporter {
     Set<ResourceId> present = declared.stream().map(Declared::id).collect(Collectors.toSet());
     Set<ResourceId> gone = new HashSet<>(said.keySet());
     gone.addAll(known.keySet());
+    gone.addAll(decided.keySet());
     gone.removeAll(present);
     for (ResourceId id : gone) {
       said.remove(id);
       known.remove(id);
+      decided.remove(id);
       statuses.forget(id);
       metrics.forget(id);
     }
@@ -96,7 +99,7 @@ final class Reporter {
     List<Problem> standing =
         mode && problems.isEmpty() && evaluation != null && evaluation.decision() == null
             ? evaluation.failures()
-            : compiled.expired(one.id(), time.nowMillis());
+            : compiled.spent(one.id(), time.nowMillis(), decided);
     boolean loop = one.resource().spec() instanceof ControlLoopSpec;
     boolean concluded = (mode || loop) && problems.isEmpty() && standing.isEmpty();
     Said now =
@@ -125,6 +128,7 @@ final class Reporter {
       problems(one, evaluation.failures());
       return;
     }
+    decided.put(one.id(), decision.number());
     EventActuator.Subject subject = subject(one);
     Move move = decision.move();
     if (move != null) {

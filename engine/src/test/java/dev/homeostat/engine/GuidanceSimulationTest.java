@@ -12,6 +12,7 @@ import dev.homeostat.modes.Mode;
 import dev.homeostat.modes.Move;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -202,11 +203,12 @@ class GuidanceSimulationTest {
     ResourceId override = new ResourceId("ModeOverride", "shop", "on-call");
     long endMillis = world.time.nowMillis() + 30_000;
 
-    assertThat(compiled.expired(override, endMillis - 1)).isEmpty();
-    assertThat(compiled.expired(override, endMillis))
+    assertThat(compiled.spent(override, endMillis - 1, Map.of())).isEmpty();
+    assertThat(compiled.spent(override, endMillis, Map.of()))
         .extracting(Problem::reason)
         .containsExactly("Expired");
-    assertThat(compiled.expired(new ResourceId("OperatingMode", "shop", "on-call"), endMillis))
+    assertThat(
+            compiled.spent(new ResourceId("OperatingMode", "shop", "on-call"), endMillis, Map.of()))
         .isEmpty();
   }
 
@@ -253,9 +255,25 @@ class GuidanceSimulationTest {
     assertThat(
             world
                 .declare(Policies.policy(MODE, approval("a", 1, 30)))
-                .expired(new ResourceId("Approval", "shop", "a"), world.time.nowMillis() + 30_000))
+                .spent(
+                    new ResourceId("Approval", "shop", "a"),
+                    world.time.nowMillis() + 30_000,
+                    Map.of()))
         .extracting(Problem::reason)
         .containsExactly("Expired");
+  }
+
+  @Test
+  void approval_ofADecisionThatIsMade_saysThatItIsNoLongerPending() {
+    World world = new World();
+    CompiledPolicy compiled = world.declare(Policies.policy(MODE, approval("a", 2, 30)));
+    ResourceId approval = new ResourceId("Approval", "shop", "a");
+    ResourceId checkout = compiled.workloads().get(0).id();
+
+    assertThat(compiled.spent(approval, world.time.nowMillis(), Map.of(checkout, 1L))).isEmpty();
+    assertThat(compiled.spent(approval, world.time.nowMillis(), Map.of(checkout, 2L)))
+        .extracting(Problem::reason)
+        .containsExactly("Decided");
   }
 
   private static String approval(String name, int decision, int seconds) {

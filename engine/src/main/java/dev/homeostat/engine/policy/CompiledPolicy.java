@@ -3,7 +3,6 @@ package dev.homeostat.engine.policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a set of resources means.
@@ -24,43 +23,54 @@ public record CompiledPolicy(
     chains = List.copyOf(chains);
   }
 
-  /** What an override or an approval says of itself once its time is over. */
-  public List<Problem> expired(ResourceId resource, long nowMillis) {
-    boolean override = resource.kind().equals("ModeOverride");
-    if (!override && !resource.kind().equals("Approval")) {
-      return List.of();
-    }
+  /**
+   * What an override or an approval says of itself once it has no effect any more.
+   *
+   * @param decided number of the last decision of each workload, as far as it is known
+   */
+  public List<Problem> spent(ResourceId resource, long nowMillis, Map<ResourceId, Long> decided) {
     for (Workload workload : workloads) {
       if (!workload.id().namespace().equals(resource.namespace())) {
         continue;
       }
-      Long untilMillis =
-          override ? overriddenUntil(workload, resource) : approvedUntil(workload, resource);
-      if (untilMillis != null && untilMillis <= nowMillis) {
-        return List.of(
-            new Problem(
-                "Expired",
-                "spec.until",
-                "it was over at %s; delete it, and make another one where it is still wanted"
-                    .formatted(Instant.ofEpochMilli(untilMillis))));
+      Directives said = workload.directives();
+      if (resource.kind().equals("ModeOverride")) {
+        for (Directives.Order order : said.overrides()) {
+          if (order.name().equals(resource.name())) {
+            return expired(order.untilMillis(), nowMillis);
+          }
+        }
+      } else if (resource.kind().equals("Approval")) {
+        for (Directives.Approval approval : said.approvals()) {
+          if (approval.name().equals(resource.name())) {
+            long last = decided.getOrDefault(workload.id(), 0L);
+            return approval.decision() <= last
+                ? decided(approval.decision(), last)
+                : expired(approval.untilMillis(), nowMillis);
+          }
+        }
       }
     }
     return List.of();
   }
 
-  private static @Nullable Long overriddenUntil(Workload workload, ResourceId resource) {
-    return workload.directives().overrides().stream()
-        .filter(order -> order.name().equals(resource.name()))
-        .map(Directives.Order::untilMillis)
-        .findFirst()
-        .orElse(null);
+  private static List<Problem> decided(long decision, long last) {
+    return List.of(
+        new Problem(
+            "Decided",
+            "spec.decision",
+            "expected the decision that status.waitsFor names, found %d, which is no longer pending: %d was made last; delete it"
+                .formatted(decision, last)));
   }
 
-  private static @Nullable Long approvedUntil(Workload workload, ResourceId resource) {
-    return workload.directives().approvals().stream()
-        .filter(approval -> approval.name().equals(resource.name()))
-        .map(Directives.Approval::untilMillis)
-        .findFirst()
-        .orElse(null);
+  private static List<Problem> expired(long untilMillis, long nowMillis) {
+    return untilMillis > nowMillis
+        ? List.of()
+        : List.of(
+            new Problem(
+                "Expired",
+                "spec.until",
+                "it was over at %s; delete it, and make another one where it is still wanted"
+                    .formatted(Instant.ofEpochMilli(untilMillis))));
   }
 }

@@ -94,7 +94,8 @@ public final class ChainWindow {
     for (int node = structure.root(); !structure.isService(node); node--) {
       double part = parts[node];
       if (part > 0 && structure.isRedundant(node)) {
-        double ofShared = part * (1 - structure.shared(node)) / errorRatios[node];
+        // Rounding makes it a hair more than all there is, where the branches add nothing.
+        double ofShared = Math.min(part, part * (1 - structure.shared(node)) / errorRatios[node]);
         shared += ofShared;
         part -= ofShared;
       }
