@@ -4,6 +4,7 @@ import dev.homeostat.engine.plan.Inputs;
 import dev.homeostat.engine.plan.KnobSight;
 import dev.homeostat.engine.plan.Planned;
 import dev.homeostat.engine.plan.Planner;
+import dev.homeostat.engine.plan.Surroundings;
 import dev.homeostat.engine.plan.WorkloadState;
 import dev.homeostat.engine.policy.Claim;
 import dev.homeostat.engine.policy.Enforcement;
@@ -124,7 +125,8 @@ final class Incident {
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Surroundings.NONE);
     Planned planned = Planner.plan(workload, state, inputs);
     if (!planned.decision().problems().isEmpty()) {
       throw new IllegalStateException("nothing should fail: " + planned.decision().problems());

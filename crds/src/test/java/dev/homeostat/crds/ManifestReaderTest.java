@@ -159,7 +159,8 @@ class ManifestReaderTest {
   void read_unknownFieldNearNothing_listsKnownFields() {
     assertThat(problems(HEAD + "spec:\n  modes:\n    target: {colour: red}\n"))
         .containsExactly(
-            "policy.yaml:6: spec.modes.target.colour: unknown field; known fields: guarantee");
+            "policy.yaml:6: spec.modes.target.colour: unknown field; known fields: guarantee,"
+                + " onEntry, onExit");
   }
 
   @Test

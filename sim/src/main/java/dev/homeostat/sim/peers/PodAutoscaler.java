@@ -56,6 +56,10 @@ final class PodAutoscaler implements Controller {
     double utilisation = used / (current * busy.size());
     double ratio = utilisation / target;
     double wanted = Math.abs(ratio - 1) <= TOLERANCE ? current : Math.ceil(current * ratio);
+    if (desired.isEmpty()) {
+      // As the real one does, so that nothing is taken away before the window is full.
+      desired.addLast(current);
+    }
     desired.addLast(wanted);
     if (desired.size() > STABILIZATION_PERIODS) {
       desired.removeFirst();

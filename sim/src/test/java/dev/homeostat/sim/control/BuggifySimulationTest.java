@@ -50,7 +50,9 @@ class BuggifySimulationTest {
         STORM,
         text ->
             change.apply(
-                text.replace(
+                text.replace("staleAfter: 5s", "staleAfter: 5s, settle: 1s")
+                    .replace("{target: 140, degraded: 100}", "{target: 300, degraded: 50}")
+                    .replace(
                         "takeOver: true", "takeOver: true\n    slewRate: {change: 30, per: 1s}")
                     .replace("hold: 5s}", "hold: 5s, backOff: {cap: 10s}}")));
   }

@@ -34,7 +34,10 @@ class LoopRunTest {
       """;
 
   private static String withLoop(String policy) {
-    return policy.replace("staleAfter: 5s", "staleAfter: 5s, allowPromql: true") + LOOP;
+    return policy
+            .replace("staleAfter: 5s", "staleAfter: 5s, allowPromql: true")
+            .replace("{target: 140, degraded: 100}", "{target: 620, degraded: 50}")
+        + LOOP;
   }
 
   private static List<JournalEntry.Evaluated> run(long seed, List<PolicyRun> runs) {
