@@ -22,7 +22,6 @@ import dev.homeostat.e2e.cluster.Promtool;
 import dev.homeostat.e2e.cluster.RealCluster;
 import dev.homeostat.e2e.cluster.RealPrometheus;
 import dev.homeostat.e2e.real.operator.SharedOperator;
-import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.rules.RulesStanding;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -235,11 +234,11 @@ class ChainRulesIT {
 
     load("mapped", ofConfigMap("mapped"));
     assertThat(await("mapped", "Loaded").message()).contains("evaluates", "mapped.yaml");
-    assertThat(loop.loaded()).containsExactly(new ResourceId("SLOChain", SPACE, "mapped"));
+    assertThat(standings.get("mapped").loaded()).isTrue();
 
     declare(chain("mapped", "e2_total", ""));
     assertThat(await("mapped", "OldRules").message()).contains("in revision", "found revision");
-    assertThat(loop.loaded()).isEmpty();
+    assertThat(standings.get("mapped").loaded()).isFalse();
     load("mapped", ofConfigMap("mapped"));
     await("mapped", "Loaded");
 

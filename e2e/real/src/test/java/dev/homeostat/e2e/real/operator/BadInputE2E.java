@@ -351,14 +351,46 @@ class BadInputE2E {
 
   @Test
   void notImplemented_saysSoAndWritesNothing() throws Exception {
-    world.configMap("guaranteed");
-    world.burn("guaranteed", "20");
-    String yaml = world.operatingMode("guaranteed");
-    world.apply(yaml.replace("minDwell: 3s", "minDwell: 3s\n      guarantee: Eventual"));
+    world.configMap("autoscaled");
+    world.burn("autoscaled", "0");
+    world.apply(world.operatingMode("autoscaled"));
+    world.awaitReady("autoscaled", "True", "Deciding");
+    String loop =
+        """
+        apiVersion: homeostat.dev/v1alpha1
+        kind: ControlLoop
+        metadata: {name: autoscaled, namespace: %1$s}
+        spec:
+          enforcement: Enforce
+          signal: {name: burn, promql: {source: %1$s, query: 'burn{app="autoscaled"}'}}
+          setpoint: 5
+          pid: {action: Direct, proportionalGain: 10, integralTime: 20s}
+          output: {min: 100, max: 900}
+          drives: {operatingMode: autoscaled, knob: limit}
+          autoscaling: %2$s
+        """;
+    world.apply(loop.formatted(world.namespace, "ShedOnlyAtMax"));
 
-    assertTold("guaranteed", "NotImplemented", "spec.modes.degraded.guarantee");
-    assertThat(limit("guaranteed")).isEqualTo("620");
-    world.apply(yaml);
-    assertMended("guaranteed");
+    String path =
+        "/apis/homeostat.dev/v1alpha1/namespaces/" + world.namespace + "/controlloops/autoscaled";
+    JsonNode told =
+        world.api.await(
+            path,
+            "it says that it is not implemented",
+            OperatorWorld.SOON,
+            seen ->
+                OperatorWorld.condition(seen, "Ready")
+                    .path("reason")
+                    .asText()
+                    .equals("NotImplemented"));
+    assertThat(OperatorWorld.condition(told, "Ready").path("message").asText())
+        .contains("spec.autoscaling");
+    assertThat(limit("autoscaled")).isEqualTo("620");
+    world.apply(loop.formatted(world.namespace, "Independent"));
+    world.api.await(
+        path,
+        "it is active",
+        OperatorWorld.SOON,
+        seen -> OperatorWorld.condition(seen, "Active").path("status").asText().equals("True"));
   }
 }
