@@ -59,9 +59,12 @@ final class DirectQueries {
     }
     long heldMillis = longest();
     for (Indicator indicator : plan.indicators()) {
-      if (answers.get(held(indicator)) instanceof Reading.Value value) {
-        heldMillis = Math.min(heldMillis, Math.round(value.value()) * ChainPlan.SLOT_MILLIS);
-      }
+      // A service that no slot has seen yet is younger than one.
+      long slots =
+          answers.get(held(indicator)) instanceof Reading.Value value
+              ? Math.round(value.value())
+              : 1;
+      heldMillis = Math.min(heldMillis, slots * ChainPlan.SLOT_MILLIS);
     }
     return new ChainCounts(false, counts, heldMillis, lacks);
   }
