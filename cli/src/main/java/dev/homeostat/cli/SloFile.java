@@ -54,10 +54,6 @@ record SloFile(
   }
 
   private static ManifestProblem placed(Manifest<SLOChainSpec> chain, Problem problem) {
-    return new ManifestProblem(
-        chain.origin().file(),
-        chain.origin().lineOf(problem.subject()),
-        problem.subject(),
-        problem.reason() + ": " + problem.message());
+    return chain.origin().problem(problem.subject(), problem.reason() + ": " + problem.message());
   }
 }

@@ -15,6 +15,11 @@ public record Origin(String file, Map<String, Integer> lines) {
     lines = Map.copyOf(lines);
   }
 
+  /** Something that is wrong with a field, with its place. */
+  public ManifestProblem problem(String path, String message) {
+    return new ManifestProblem(file, lineOf(path), path, message);
+  }
+
   /** Line of the field, or of the nearest of its parents that stands in the file. */
   public int lineOf(String path) {
     String at = path;

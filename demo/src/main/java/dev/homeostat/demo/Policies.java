@@ -62,11 +62,9 @@ public final class Policies {
       ResourceId id = set.resources().get(i).id();
       for (Problem problem : compiled.problems().getOrDefault(id, List.of())) {
         problems.add(
-            new ManifestProblem(
-                manifest.origin().file(),
-                manifest.origin().lineOf(problem.subject()),
-                problem.subject(),
-                problem.reason() + ": " + problem.message()));
+            manifest
+                .origin()
+                .problem(problem.subject(), problem.reason() + ": " + problem.message()));
       }
     }
     problems.sort(Comparator.comparingInt(ManifestProblem::line));

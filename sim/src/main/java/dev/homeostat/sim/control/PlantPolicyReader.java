@@ -239,8 +239,6 @@ final class PlantPolicyReader {
   }
 
   private void problem(Manifest<?> manifest, String path, String message) {
-    problems.add(
-        new ManifestProblem(
-            manifest.origin().file(), manifest.origin().lineOf(path), path, message));
+    problems.add(manifest.origin().problem(path, message));
   }
 }
