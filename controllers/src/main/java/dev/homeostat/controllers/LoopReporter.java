@@ -10,6 +10,7 @@ import dev.homeostat.engine.port.WriteResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ final class LoopReporter {
   /** Reports one turn. */
   void report(
       List<Declared> declared, CompiledPolicy compiled, Map<ResourceId, LoopReport> reports) {
-    told.keySet().removeIf(id -> declared.stream().noneMatch(one -> one.id().equals(id)));
+    told.keySet().retainAll(declared.stream().map(Declared::id).collect(Collectors.toSet()));
     for (Declared one : declared) {
       LoopReport report = reports.get(one.id());
       if (!(one.resource().spec() instanceof ControlLoopSpec)
@@ -52,14 +53,12 @@ final class LoopReporter {
         continue;
       }
       metrics.looped(one.id(), report);
-      Told before = told.get(one.id());
-      boolean known = before != null && before.uid().equals(one.resource().uid());
-      report
-          .since(known && before != null ? before.report() : null)
-          .forEach(news -> say(one, news));
+      Told last = told.get(one.id());
+      Told before = last != null && last.uid().equals(one.resource().uid()) ? last : null;
+      report.since(before == null ? null : before.report()).forEach(news -> say(one, news));
       boolean valid = one.problems(compiled).isEmpty();
       long nowMillis = time.nowMillis();
-      if (before == null || !known || isNews(before, one, report, nowMillis)) {
+      if (before == null || isNews(before, one, report, nowMillis)) {
         boolean written = !valid || write(one, report.status());
         if (written) {
           told.put(one.id(), new Told(one.resource().uid(), one.generation(), report, nowMillis));
