@@ -86,7 +86,7 @@ public final class ChainCycle {
     for (int i = 0; i < chains.size(); i++) {
       ChainPolicy chain = chains.get((next + i) % chains.size());
       rows += RecordedQueries.rows(chain.plan());
-      direct += recorded.contains(chain.id()) ? 0 : new DirectQueries(chain.plan()).all().size();
+      direct += recorded.contains(chain.id()) ? 0 : DirectQueries.size(chain.plan());
       if (!turn.isEmpty() && (rows > MOST_ROWS || direct > MOST_DIRECT)) {
         break;
       }

@@ -36,6 +36,11 @@ final class DirectQueries {
     this.windows = plan.rawWindows();
   }
 
+  /** How many there are of a chain: errors and total for each window, and what is held. */
+  static int size(ChainPlan plan) {
+    return plan.indicators().size() * (2 * plan.rawWindows().size() + 1);
+  }
+
   List<Query> all() {
     List<Query> queries = new ArrayList<>();
     for (Indicator indicator : plan.indicators()) {
