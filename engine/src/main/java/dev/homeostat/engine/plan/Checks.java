@@ -46,13 +46,13 @@ final class Checks {
 
   /** What is to be done now. */
   static List<Task> tasks(Workload workload, WorkloadState state, Inputs inputs) {
+    if (state.mode().mode() != Mode.RECOVERY
+        || state.mode().stepHeldMillis() < workload.modes().climb().holdMillis()) {
+      return List.of();
+    }
     List<Task> tasks = new ArrayList<>(0);
-    boolean held =
-        state.mode().mode() == Mode.RECOVERY
-            && state.mode().stepHeldMillis() >= workload.modes().climb().holdMillis();
     for (Gate gate : workload.directives().gates()) {
-      if (held
-          && gate instanceof Gate.OfCheck check
+      if (gate instanceof Gate.OfCheck check
           && isDue(check, answer(workload, state, inputs, check), inputs.nowMillis())) {
         tasks.add(
             new Task(
