@@ -8,36 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 
-/** The SLOChains that are declared now and can be read, decoded once for each change. */
-final class DeclaredChains implements Supplier<List<DeclaredChain>> {
+/** The SLOChains that are declared and can be read. */
+final class DeclaredChains {
 
-  private final Declarations declarations;
-  private long version = -1;
-  private List<DeclaredChain> chains = List.of();
-
-  DeclaredChains(Declarations declarations) {
-    this.declarations = declarations;
-  }
-
-  @Override
-  public synchronized List<DeclaredChain> get() {
-    long now = declarations.version();
-    if (now != version) {
-      List<DeclaredChain> found = new ArrayList<>();
-      for (RawResource raw : declarations.raw(Kind.SLO_CHAIN)) {
-        Declared one = Declared.of(Kind.SLO_CHAIN, raw);
-        if (one.undecodable() == null
-            && !one.resource().deleting()
-            && one.resource().spec() instanceof SLOChainSpec spec) {
-          found.add(new DeclaredChain(metadata(raw.getMetadata()), one.resource().uid(), spec));
-        }
+  static List<DeclaredChain> of(Declarations declarations) {
+    List<DeclaredChain> found = new ArrayList<>();
+    for (RawResource raw : declarations.raw(Kind.SLO_CHAIN)) {
+      Declared one = Declared.of(Kind.SLO_CHAIN, raw);
+      if (one.undecodable() == null
+          && !one.resource().deleting()
+          && one.resource().spec() instanceof SLOChainSpec spec) {
+        found.add(new DeclaredChain(metadata(raw.getMetadata()), one.resource().uid(), spec));
       }
-      chains = List.copyOf(found);
-      version = now;
     }
-    return chains;
+    return List.copyOf(found);
   }
 
   private static Metadata metadata(ObjectMeta metadata) {
@@ -47,4 +32,6 @@ final class DeclaredChains implements Supplier<List<DeclaredChain>> {
         Map.of(),
         Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
   }
+
+  private DeclaredChains() {}
 }

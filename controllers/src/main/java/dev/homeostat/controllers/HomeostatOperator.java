@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -85,6 +86,10 @@ public final class HomeostatOperator implements AutoCloseable {
   private final Settings settings;
   private final TimeSource time = System::currentTimeMillis;
   private final Declarations declarations = new Declarations();
+
+  /** To Prometheus and to webhooks; each client costs a thread and its buffers. */
+  private final HttpClient http = PrometheusSignals.client();
+
   private final Watches watches;
   private final SourceBook sources;
   private final PrometheusSignals signals;
@@ -121,7 +126,7 @@ public final class HomeostatOperator implements AutoCloseable {
     BooleanSupplier mayWrite = election.gate()::mayWrite;
     ApiActuator api = new ApiActuator(writer, mayWrite);
     this.sources = new SourceBook(declarations, api, settings.namespace());
-    this.signals = open(new PrometheusSignals(sources, sources, PrometheusSignals.client()));
+    this.signals = open(new PrometheusSignals(sources, sources, http));
     StatusActuator statuses = new StatusActuator(api, time);
     EventActuator events = new EventActuator(api, time, settings.identity());
     OperatorMetrics metrics = new OperatorMetrics(registry);
@@ -131,7 +136,8 @@ public final class HomeostatOperator implements AutoCloseable {
     ObjectActuator objects = new ObjectActuator(writer, accounts, WRITE_TIMEOUT, mayWrite, millis);
     NamespaceCaps caps = new NamespaceCaps(api, settings.cap(), System::nanoTime);
     this.alerts =
-        new AlertInboxActuator(writer, settings.namespace(), new AlertNames(declarations), time);
+        new AlertInboxActuator(
+            writer, settings.namespace(), new OncePerChange<>(declarations, AlertNames::of), time);
     this.tasks = open(tasks(writer, accounts, events));
     Ports ports =
         new Ports(
@@ -171,8 +177,8 @@ public final class HomeostatOperator implements AutoCloseable {
       KubernetesClient writer, BooleanSupplier mayWrite, RulesReporter reporter) {
     return new RulesLoop(
         new RulesActuator(writer, mayWrite),
-        new RuleQuestions(sources, sources, PrometheusSignals.client()),
-        new DeclaredChains(declarations),
+        new RuleQuestions(sources, sources, http),
+        new OncePerChange<>(declarations, DeclaredChains::of),
         reporter,
         System::nanoTime);
   }
@@ -183,7 +189,7 @@ public final class HomeostatOperator implements AutoCloseable {
     return new TaskActuator(
         new AccountTaskActuator(writer, accounts, WRITE_TIMEOUT, mayWrite),
         events,
-        PrometheusSignals.client(),
+        http,
         mayWrite,
         time);
   }
