@@ -12,7 +12,8 @@ import dev.homeostat.pid.law.Action;
  *
  * <p>Source: Astrom and Hagglund, Automatic tuning of simple regulators with specifications on
  * phase and amplitude margins, Automatica 20 (1984). It is even when three cycles in a row agree
- * within 5 percent; the cycle of the start does not count.
+ * within 5 percent, their periods at the finest within one sample; the cycle of the start does not
+ * count.
  *
  * <p>The output takes two values only. Duration, the signal's distance from the set point and the
  * error budget are bounded; whatever ends it, the knob returns to the centre.
@@ -21,7 +22,6 @@ public final class RelayExperiment {
 
   private static final double SECONDS_PER_MILLI = 1e-3;
   private static final int CYCLES = 3;
-  private static final double TOLERANCE = 0.05;
 
   /** Begins with the first input, high or low as its error asks for. */
   public static RelayResult begin(RelaySettings settings, RelayInput input) {
@@ -133,7 +133,7 @@ public final class RelayExperiment {
             .and(
                 (state.highest() - state.lowest()) / 2,
                 (atMillis - state.cycleMillis()) * SECONDS_PER_MILLI,
-                TOLERANCE);
+                (atMillis - state.atMillis()) * SECONDS_PER_MILLI);
   }
 
   private static RelayResult finished(RelaySettings settings, RelayState.Cycles cycles) {

@@ -34,15 +34,21 @@ public record RelayState(
    */
   public record Cycles(int count, double amplitude, double periodSeconds) {
 
+    private static final double TOLERANCE = 0.05;
+
     /** No cycle yet. */
     static final Cycles NONE = new Cycles(0, Double.NaN, Double.NaN);
 
-    /** One more, or the first of a new row where it differs from the mean. */
-    Cycles and(double nextAmplitude, double nextPeriodSeconds, double tolerance) {
+    /**
+     * One more, or the first of a new row where it differs from the mean by more than 5 percent.
+     * Periods that differ by less than the time between two samples cannot be told apart.
+     */
+    Cycles and(double nextAmplitude, double nextPeriodSeconds, double samplingSeconds) {
+      double seen = Math.max(TOLERANCE * periodSeconds, samplingSeconds);
       boolean agrees =
           count > 0
-              && Math.abs(nextAmplitude - amplitude) <= tolerance * amplitude
-              && Math.abs(nextPeriodSeconds - periodSeconds) <= tolerance * periodSeconds;
+              && Math.abs(nextAmplitude - amplitude) <= TOLERANCE * amplitude
+              && Math.abs(nextPeriodSeconds - periodSeconds) <= seen;
       return agrees
           ? new Cycles(
               count + 1,

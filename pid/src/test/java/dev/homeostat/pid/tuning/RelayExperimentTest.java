@@ -37,6 +37,20 @@ class RelayExperimentTest {
     assertThat(finished.ultimate().periodSeconds()).isEqualTo(7.6, within(1e-9));
   }
 
+  /** A second is a fifth of the period, and so is what two cycles may seem to differ by. */
+  @Test
+  void relay_periodsDifferByOneSample_isEven() {
+    RelayResult.Finished finished = (RelayResult.Finished) swing(5, 6, 5, 4);
+
+    assertThat(finished.amplitude()).isEqualTo(1, within(1e-12));
+    assertThat(finished.ultimate().periodSeconds()).isEqualTo(16 / 3.0, within(1e-12));
+  }
+
+  @Test
+  void relay_periodsDifferByTwoSamples_isNotEvenYet() {
+    assertThat(swing(5, 7, 5, 4)).isInstanceOf(RelayResult.Running.class);
+  }
+
   @ParameterizedTest
   @CsvSource({"0", "0.05"})
   void model_knownGain_isTheProcess(double hysteresis) {
@@ -203,6 +217,20 @@ class RelayExperimentTest {
       result =
           RelayExperiment.step(
               settings, running.state(), new RelayInput(millis, 0, plant.output(), spent));
+    }
+    return result;
+  }
+
+  /** A signal that swings by 1 in cycles of that many seconds, with a sample each second. */
+  private static RelayResult swing(int... seconds) {
+    RelayResult result = RelayExperiment.begin(RELAY, new RelayInput(0, 0, 1, 0));
+    long millis = 0;
+    for (int cycle : seconds) {
+      for (int i = 0; i < cycle && result instanceof RelayResult.Running running; i++) {
+        millis += 1_000;
+        double value = i < 2 ? 1 : -1;
+        result = RelayExperiment.step(RELAY, running.state(), new RelayInput(millis, 0, value, 0));
+      }
     }
     return result;
   }
