@@ -103,8 +103,7 @@ final class ConstraintGuard {
       KnobPolicy knob = workload.knobs().get(i);
       double now = now(i);
       double next = outcome.state().ramp().value();
-      boolean moves =
-          outcome.free() && !Double.isNaN(now) && knob.rounded(now) != knob.rounded(next);
+      boolean moves = outcome.free() && !Double.isNaN(now) && !knob.isSame(now, next);
       boolean rises = knob.limits().saferDirection().isRiskier(now, next);
       standing.add(moves && (all || rises) ? standing(i, outcome, now) : outcome);
     }
@@ -117,8 +116,7 @@ final class ConstraintGuard {
     Ramp ramp = new Ramp(now, planned.ramp().goal(), now);
     String text =
         inputs.knobs().get(knob) instanceof KnobSight.Seen seen
-                && workload.knobs().get(knob).rounded(now)
-                    == workload.knobs().get(knob).rounded(seen.value())
+                && workload.knobs().get(knob).isSame(now, seen.value())
             ? seen.text()
             : workload.knobs().get(knob).text(now);
     Held held = before.held() == null && outcome.differs() ? null : planned.held();

@@ -180,8 +180,7 @@ final class KnobPlanner {
 
   /** The text of a value; where the field holds that value already, as it is spelled there. */
   private static String text(KnobPolicy knob, KnobSight.Seen seen, double value) {
-    boolean same = value == seen.value() || knob.rounded(value) == knob.rounded(seen.value());
-    return same ? seen.text() : knob.text(value);
+    return knob.isSame(value, seen.value()) ? seen.text() : knob.text(value);
   }
 
   /** Whether the field holds a text, or another spelling of its value. */

@@ -50,7 +50,7 @@ record LoopSituation(
 
   /** Whether the knob is at a value, as near as it can show it. */
   boolean isAt(double value) {
-    return knob.rounded(applied) == knob.rounded(knob.limits().clamp(value));
+    return knob.isSame(applied, knob.limits().clamp(value));
   }
 
   Reading reading(int signal) {

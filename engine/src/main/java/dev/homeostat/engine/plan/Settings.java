@@ -108,10 +108,13 @@ public record Settings(
       }
       double from = before.unseen() ? after.ramp().origin() : before.ramp().goal();
       double to = after.ramp().goal();
-      changed |= from != to || before.unseen();
-      boolean risk = workload.knobs().get(i).limits().saferDirection().isRiskier(from, to);
-      riskier |= risk;
-      safer |= from != to && !risk;
+      changed |= before.unseen();
+      if (from != to) {
+        boolean risk = workload.knobs().get(i).limits().saferDirection().isRiskier(from, to);
+        changed = true;
+        riskier |= risk;
+        safer |= !risk;
+      }
     }
     Settings now = changed ? with(workload, change, riskier, safer ? null : watch, samples) : this;
     return now.trial != null && !now.isTried(workload, change.after()) ? now.with(null) : now;

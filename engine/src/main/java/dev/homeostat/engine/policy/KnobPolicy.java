@@ -56,6 +56,12 @@ public record KnobPolicy(
     return limits.saferDirection().round(value, quantum);
   }
 
+  /** Whether two values are shown by the same text. */
+  public boolean isSame(double one, double other) {
+    // Rounding moves neither by more than a quantum, so that most need not be rounded.
+    return one == other || (Math.abs(one - other) <= 2 * quantum && rounded(one) == rounded(other));
+  }
+
   /** The text of a value, rounded to the safer side, without what stands around it in the field. */
   public String spelled(double value) {
     double rounded = rounded(value);
