@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,16 +14,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every reachable state of small policies, with every class of input, restart and takeover; and the
  * same with each guard of the machine removed, which must be noticed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ModeMachineExhaustiveTest {
 
   @Test
   void step_everyReachableState_keepsTheRulesAndComesToRest() {
+    List<Exploration> explored =
+        SmallWorld.POLICIES.parallelStream()
+            .map(policy -> new Exploration(policy, ModeMachine::step, SmallWorld::restarted).run())
+            .toList();
+
     int states = 0;
     int places = 0;
     long turns = 0;
-    for (ModePolicy policy : SmallWorld.POLICIES) {
-      Exploration all = new Exploration(policy, ModeMachine::step, SmallWorld::restarted).run();
-
+    for (Exploration all : explored) {
       assertThat(all.fault()).isNull();
       states += all.states();
       places += all.places();
