@@ -22,6 +22,11 @@ public final class RealAlertmanager implements AutoCloseable {
     this.program = program;
   }
 
+  /** The program, which a script brings first where there is none; that can take minutes. */
+  public static Path program() throws IOException, InterruptedException {
+    return ServerProgram.find(NAME, SCRIPT);
+  }
+
   /**
    * Starts one and waits until it is ready; it ends with this JVM at the latest.
    *
@@ -29,7 +34,7 @@ public final class RealAlertmanager implements AutoCloseable {
    */
   public static RealAlertmanager start(String yaml) throws IOException, InterruptedException {
     Stopwatch stopwatch = new Stopwatch(NAME);
-    Path executable = ServerProgram.find(NAME, SCRIPT);
+    Path executable = program();
     stopwatch.stage("found at " + executable);
     ServerProgram.Folder folder = ServerProgram.Folder.create(NAME);
     Path config = Files.writeString(folder.path().resolve("alertmanager.yml"), yaml);

@@ -63,10 +63,15 @@ public final class RealPrometheus implements AutoCloseable {
     return start(new Setup(targets, null, List.of()));
   }
 
+  /** The program, which a script brings first where there is none; that can take minutes. */
+  public static Path program() throws IOException, InterruptedException {
+    return ServerProgram.find(NAME, SCRIPT);
+  }
+
   /** Starts one and waits until it is ready; it ends with this JVM at the latest. */
   public static RealPrometheus start(Setup setup) throws IOException, InterruptedException {
     Stopwatch stopwatch = new Stopwatch(NAME);
-    Path executable = ServerProgram.find(NAME, SCRIPT);
+    Path executable = program();
     stopwatch.stage("found at " + executable);
     ServerProgram.Folder folder = ServerProgram.Folder.create(NAME);
     Path rules = Files.createDirectory(folder.path().resolve(RULES));

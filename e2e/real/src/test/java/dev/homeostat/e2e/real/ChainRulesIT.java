@@ -21,7 +21,7 @@ import dev.homeostat.e2e.cluster.ProjectInstall;
 import dev.homeostat.e2e.cluster.Promtool;
 import dev.homeostat.e2e.cluster.RealCluster;
 import dev.homeostat.e2e.cluster.RealPrometheus;
-import dev.homeostat.e2e.real.operator.SharedOperator;
+import dev.homeostat.e2e.real.operator.OnOwnOperator;
 import dev.homeostat.engine.rules.RulesStanding;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -40,18 +40,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The rules of chains on a real API server, proven by a real Prometheus. The test brings them from
  * one to the other, as the Prometheus Operator or a mounted ConfigMap would.
  */
-@EnabledIf(
-    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
-    disabledReason = "-DskipReal was typed")
-@ResourceLock(SharedOperator.LOCK)
+@OnOwnOperator
 class ChainRulesIT {
 
   private static final String SPACE = "chainrules";

@@ -20,15 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a real API server makes of the CustomResourceDefinitions. */
-@EnabledIf(
-    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
-    disabledReason = "-DskipReal was typed")
+@OnRealCluster
 class CrdAcceptanceIT {
 
   private static final List<String> PLURALS =

@@ -7,22 +7,17 @@ import dev.homeostat.e2e.cluster.Kubectl;
 import dev.homeostat.e2e.cluster.Kubectl.Outcome;
 import dev.homeostat.e2e.cluster.ProjectInstall;
 import dev.homeostat.e2e.cluster.RealCluster;
-import dev.homeostat.e2e.real.operator.SharedOperator;
+import dev.homeostat.e2e.real.operator.OnOwnOperator;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The API server lets through what the holder of the fence writes, and refuses what others do. */
-@EnabledIf(
-    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
-    disabledReason = "-DskipReal was typed")
-@ResourceLock(SharedOperator.LOCK)
+@OnOwnOperator
 class FencingIT {
 
   private static final String SPACE = "fencing";

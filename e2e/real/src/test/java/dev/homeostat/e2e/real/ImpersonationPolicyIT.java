@@ -12,12 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Whoever writes an OperatingMode must be allowed to act as its ServiceAccount. */
-@EnabledIf(
-    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
-    disabledReason = "-DskipReal was typed")
+@OnRealCluster
 class ImpersonationPolicyIT {
 
   private static final String SPACE = "impersonation";

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,9 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * services that all fail, evaluates the generated rules on them, and tells its alerts to two
  * Alertmanagers, of which one has the generated inhibition rules.
  */
-@EnabledIf(
-    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
-    disabledReason = "-DskipReal was typed")
+@OnRealCluster
 class InhibitionIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

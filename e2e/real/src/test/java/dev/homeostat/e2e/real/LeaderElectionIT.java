@@ -10,7 +10,7 @@ import dev.homeostat.controllers.election.LeaseActuator;
 import dev.homeostat.controllers.election.Standing;
 import dev.homeostat.e2e.cluster.ProjectInstall;
 import dev.homeostat.e2e.cluster.RealCluster;
-import dev.homeostat.e2e.real.operator.SharedOperator;
+import dev.homeostat.e2e.real.operator.OnOwnOperator;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,15 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Operators with the rights that the project installs, and one Lease. */
-@EnabledIf(
-    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
-    disabledReason = "-DskipReal was typed")
-@ResourceLock(SharedOperator.LOCK)
+@OnOwnOperator
 class LeaderElectionIT {
 
   private static final ElectionTiming TIMING =

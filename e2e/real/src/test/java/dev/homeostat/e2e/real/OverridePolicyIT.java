@@ -10,10 +10,9 @@ import dev.homeostat.e2e.cluster.RealCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Who may send a workload to a mode or approve a move, and that he does so under his own name. */
-@EnabledIf("dev.homeostat.e2e.cluster.RealCluster#isWanted")
+@OnRealCluster
 class OverridePolicyIT {
 
   private static final String SPACE = "overrides";

@@ -27,12 +27,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What a real Prometheus answers to what the signals ask. */
-@EnabledIf(
-    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
-    disabledReason = "-DskipReal was typed")
+@OnRealCluster
 class PrometheusSignalsIT {
 
   private static final int NAMESPACES = 300;

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homeostat.controllers.objects.Impersonation;
 import dev.homeostat.controllers.objects.ObjectActuator;
+import dev.homeostat.e2e.real.OnRealCluster;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.port.Author;
 import dev.homeostat.engine.port.ObjectWrite;
@@ -24,12 +25,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads and writes of objects as an account, on a real API server. */
-@EnabledIf("dev.homeostat.e2e.cluster.RealCluster#isWanted")
+@OnRealCluster
 class ObjectActuatorIT {
 
   private static final String KEY = "/data/ttl";

@@ -7,6 +7,7 @@ import static dev.homeostat.e2e.real.objects.LiveObjects.failed;
 import static dev.homeostat.e2e.real.objects.LiveObjects.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.e2e.real.OnRealCluster;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.port.ObjectRestore;
 import dev.homeostat.engine.port.TargetObject;
@@ -17,12 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether values and owners are as before, on a real API server. */
-@EnabledIf("dev.homeostat.e2e.cluster.RealCluster#isWanted")
+@OnRealCluster
 class RestoreIT {
 
   private static final String KEY = "/data/ttl";

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeostat.e2e.cluster.OperatorProcess;
-import dev.homeostat.e2e.cluster.RealCluster;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,13 +22,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Alerts, rollouts, upstreams of other namespaces and actions, to an operator that runs. */
-@EnabledIf("isWanted")
-@ResourceLock(SharedOperator.LOCK)
+@OnOwnOperator
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ActionsE2E {
 
@@ -42,10 +38,6 @@ class ActionsE2E {
   private static StatusPage page;
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  static boolean isWanted() {
-    return RealCluster.isWanted();
-  }
 
   @BeforeAll
   static void open() throws Exception {

@@ -13,22 +13,13 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A chain of four services as processes, under load; its rules as the operator as a process writes
  * them.
  */
-@EnabledIf(
-    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
-    disabledReason = "-DskipReal was typed")
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedOperator.LOCK, mode = ResourceAccessMode.READ)
+@OnSharedOperator
 class ChainOfServicesE2E {
 
   private static final String SPACE = "services";

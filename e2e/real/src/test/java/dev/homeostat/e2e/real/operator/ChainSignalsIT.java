@@ -9,6 +9,7 @@ import dev.homeostat.crds.ManifestReader;
 import dev.homeostat.crds.SLOChainStatus;
 import dev.homeostat.crds.SignalSourceSpec;
 import dev.homeostat.e2e.cluster.RealPrometheus;
+import dev.homeostat.e2e.real.OnRealCluster;
 import dev.homeostat.engine.chain.ChainCycle;
 import dev.homeostat.engine.chain.ChainEvaluation;
 import dev.homeostat.engine.policy.ChainPolicy;
@@ -28,12 +29,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What a real Prometheus says of chains, and of expressions that are asked together. */
-@EnabledIf(
-    value = "dev.homeostat.e2e.cluster.RealCluster#isWanted",
-    disabledReason = "-DskipReal was typed")
+@OnRealCluster
 class ChainSignalsIT {
 
   /** Nobody counts it down: waiting for it is the pause between two looks. */

@@ -3,28 +3,20 @@ package dev.homeostat.e2e.real.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.e2e.cluster.OperatorProcess;
-import dev.homeostat.e2e.cluster.RealCluster;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A pause of the whole cluster; while it lasts, no other test has an operator. */
-@EnabledIf("isWanted")
-@ResourceLock(SharedOperator.LOCK)
+@OnOwnOperator
 class ClusterPauseE2E {
 
   @TempDir static Path folder;
 
   private static OperatorWorld world;
   private static OperatorProcess operator;
-
-  static boolean isWanted() {
-    return RealCluster.isWanted();
-  }
 
   @BeforeAll
   static void open() throws Exception {

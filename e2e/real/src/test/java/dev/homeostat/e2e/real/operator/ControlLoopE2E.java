@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeostat.e2e.cluster.MountedConfigMap;
-import dev.homeostat.e2e.cluster.RealCluster;
 import dev.homeostat.e2e.cluster.RealPrometheus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,24 +13,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Control loops on the admission limit of the real sample service, through the real API server and
  * Prometheus. The service is overloaded, so that its queue is the limit less its connections: a
  * process of gain 1 whose dead time is that of the scrape, the tick and the mount.
  */
-@EnabledIf("isWanted")
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedOperator.LOCK, mode = ResourceAccessMode.READ)
+@OnSharedOperator
 class ControlLoopE2E {
 
-  private static final Duration TUNED_WITHIN = Duration.ofMinutes(3);
+  private static final Duration TUNED_WITHIN = Duration.ofMinutes(4);
   private static final Duration HELD_WITHIN = Duration.ofMinutes(2);
 
   @TempDir static Path folder;
@@ -39,10 +31,6 @@ class ControlLoopE2E {
   private static SampleStack sample;
   private static OperatorWorld world;
   private static MountedConfigMap mount;
-
-  static boolean isWanted() {
-    return RealCluster.isWanted();
-  }
 
   @BeforeAll
   static void open() throws Exception {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeostat.e2e.cluster.OperatorProcess;
 import dev.homeostat.e2e.cluster.ProjectInstall;
-import dev.homeostat.e2e.cluster.RealCluster;
+import dev.homeostat.e2e.real.OnRealCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,12 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Somebody changes the CustomResourceDefinitions, or deletes them, while the operator runs. */
-@EnabledIf("isWanted")
+@OnRealCluster
 @Isolated
 class DefinitionsE2E {
 
@@ -53,10 +52,6 @@ class DefinitionsE2E {
 
   private static OperatorWorld world;
   private static OperatorProcess operator;
-
-  static boolean isWanted() {
-    return RealCluster.isWanted();
-  }
 
   @BeforeAll
   static void open() throws Exception {

@@ -3,7 +3,6 @@ package dev.homeostat.e2e.real.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.homeostat.e2e.cluster.RealCluster;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,28 +11,17 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What people say beside the signals, to an operator that runs: overrides, schedules, approvals.
  */
-@EnabledIf("isWanted")
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedOperator.LOCK, mode = ResourceAccessMode.READ)
+@OnSharedOperator
 class GuidanceE2E {
 
   @TempDir static Path folder;
 
   private static OperatorWorld world;
-
-  static boolean isWanted() {
-    return RealCluster.isWanted();
-  }
 
   @BeforeAll
   static void open() throws Exception {

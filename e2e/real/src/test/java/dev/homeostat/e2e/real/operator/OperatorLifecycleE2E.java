@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeostat.e2e.cluster.OperatorProcess;
-import dev.homeostat.e2e.cluster.RealCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,13 +21,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The operator's own life and death, as its process, beside a real API server and Prometheus. */
-@EnabledIf("isWanted")
-@ResourceLock(SharedOperator.LOCK)
+@OnOwnOperator
 class OperatorLifecycleE2E {
 
   private static final String LEASE =
@@ -37,10 +33,6 @@ class OperatorLifecycleE2E {
   @TempDir static Path folder;
 
   private static OperatorWorld world;
-
-  static boolean isWanted() {
-    return RealCluster.isWanted();
-  }
 
   @BeforeAll
   static void open() throws Exception {
@@ -201,20 +193,6 @@ class OperatorLifecycleE2E {
         Duration.between(start, Instant.now()).toMillis());
     awaitTurns(second, 2);
     assertThat(world.awaitLimit("handed-over", "50")).isNotNull();
-  }
-
-  @Test
-  void namespaceDeleted_isGoneInTime() throws Exception {
-    operator("operator-namespace");
-    try (OperatorWorld doomed = new OperatorWorld("doomed", folder)) {
-      doomed.configMap("a");
-      doomed.burn("a", "20");
-      doomed.apply(doomed.operatingMode("a"));
-      doomed.awaitLimit("a", "50");
-
-      assertThat(doomed.kubectl.run("delete", "namespace", "doomed", "--timeout=30s").succeeded())
-          .isTrue();
-    }
   }
 
   @Test

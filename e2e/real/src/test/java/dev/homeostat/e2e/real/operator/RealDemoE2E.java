@@ -7,23 +7,18 @@ import dev.homeostat.demo.DemoOptions;
 import dev.homeostat.demo.DemoResult;
 import dev.homeostat.demo.LiveView;
 import dev.homeostat.demo.Timeline;
-import dev.homeostat.e2e.cluster.RealCluster;
+import dev.homeostat.e2e.real.OnRealCluster;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The whole of it: the operator's jar, the API server, Prometheus and the sample as processes,
  * through a retry storm; beside a copy of the sample that nobody helps.
  */
-@EnabledIf("isWanted")
+@OnRealCluster
 @Isolated
 class RealDemoE2E {
-
-  static boolean isWanted() {
-    return RealCluster.isWanted();
-  }
 
   @Test
   void retryStorm_withTheOperatorRecoversAndWithoutItStaysCollapsed() throws Exception {

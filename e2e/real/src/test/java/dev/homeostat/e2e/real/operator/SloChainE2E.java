@@ -4,33 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.homeostat.e2e.cluster.RealCluster;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A chain in a cluster: its columns tell the story, and one of its services moves a mode. */
-@EnabledIf("isWanted")
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedOperator.LOCK, mode = ResourceAccessMode.READ)
+@OnSharedOperator
 class SloChainE2E {
 
   @TempDir static Path folder;
 
   private static OperatorWorld world;
   private static RisingCounters counters;
-
-  static boolean isWanted() {
-    return RealCluster.isWanted();
-  }
 
   @BeforeAll
   static void open() throws Exception {

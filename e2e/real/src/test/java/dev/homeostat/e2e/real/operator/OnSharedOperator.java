@@ -1,0 +1,19 @@
+package dev.homeostat.e2e.real.operator;
+
+import dev.homeostat.e2e.real.OnRealCluster;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Tests that only need an operator to run: they share one, at the same time as others. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@OnRealCluster
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedOperator.LOCK, mode = ResourceAccessMode.READ)
+public @interface OnSharedOperator {}
