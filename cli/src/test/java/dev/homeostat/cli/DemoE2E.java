@@ -18,8 +18,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The retry storm on real processes: one copy stays down, the other is brought back. */
+@Isolated
 class DemoE2E {
 
   /** An earlier dip and a shorter end than the standard's; the same dip and the same policy. */
