@@ -56,7 +56,7 @@ final class KnobPlanner {
    *
    * @param state what to remember
    * @param free whether nothing keeps it from being set
-   * @param differs whether the field holds another text than it should
+   * @param differs whether the field holds another value than it should
    * @param protects whether the field holds a riskier value than it should
    */
   record Outcome(KnobState state, boolean free, boolean differs, boolean protects) {
@@ -126,8 +126,8 @@ final class KnobPlanner {
         loop.drives()
             ? loop.move(knob.limits(), from, goal, setting.advance(knob, start.mayRise()))
             : move(knob, from, goal, setting, start.mayRise());
-    String text = text(knob, seen, ramp.value());
-    boolean differs = !text.equals(seen.text());
+    boolean differs = !knob.isSame(ramp.value(), seen.value());
+    String text = differs ? knob.text(ramp.value()) : seen.text();
     Held next = state.held();
     if (setting.enforce()) {
       next = held == null ? (differs || ours ? taken(knob, seen, ours) : null) : held;
@@ -176,11 +176,6 @@ final class KnobPlanner {
     return inside == ramp.value() || (riskier && !start.mayRise())
         ? ramp
         : new Ramp(inside, ramp.goal(), inside);
-  }
-
-  /** The text of a value; where the field holds that value already, as it is spelled there. */
-  private static String text(KnobPolicy knob, KnobSight.Seen seen, double value) {
-    return knob.isSame(value, seen.value()) ? seen.text() : knob.text(value);
   }
 
   /** Whether the field holds a text, or another spelling of its value. */
