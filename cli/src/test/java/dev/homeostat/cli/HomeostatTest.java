@@ -112,6 +112,26 @@ class HomeostatTest {
   }
 
   @Test
+  void lint_doubt_isAWarningWithItsLineAndFailsWithStrictAlone(@TempDir Path folder)
+      throws Exception {
+    String yaml = Policies.own().replace("minDwell: 5s", "minDwell: 3s");
+    Path doubtful = Files.writeString(folder.resolve("doubtful.yaml"), yaml);
+    long clause = yaml.substring(0, yaml.indexOf("- allOf:") + 1).lines().count();
+
+    assertThat(run("lint", doubtful.toString())).isZero();
+
+    assertThat(err.toString().strip())
+        .startsWith(
+            doubtful
+                + ":"
+                + clause
+                + ": warning: spec.modes.degraded.enter[0]: ExitExceedsDwell: its exit reads a"
+                + " window of 5s, and minDwell is 3s");
+    assertThat(out.toString().strip()).isEqualTo("1 file, no problem, 1 warning");
+    assertThat(run("lint", "--strict", doubtful.toString())).isEqualTo(1);
+  }
+
+  @Test
   void replay_missingFile_isOneLine(@TempDir Path folder) {
     assertThat(run("replay", folder.resolve("none.jsonl").toString())).isEqualTo(1);
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** The burn rate of an SLOChain over one window. */
+/** How fast an SLOChain spends its error budget, or how long that budget lasts. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BurnRateSignal(
     @JsonPropertyDescription("SLOChain in this namespace.") @Nullable String name,
@@ -12,4 +12,8 @@ public record BurnRateSignal(
         @Nullable String window,
     @JsonPropertyDescription(
             "Service of the chain whose own burn rate is meant. Omitted: the chain's, end to end.")
-        @Nullable String member) {}
+        @Nullable String member,
+    @JsonPropertyDescription(
+            "BurnRate: how fast the budget burns in the window. TimeToExhaustion: the seconds until"
+                + " it is spent if it burns on like that; at most the period. Default BurnRate.")
+        @Nullable String measure) {}

@@ -278,6 +278,13 @@ public record OperatingModeSpec(
           @Nullable Double exitBelow,
       @JsonPropertyDescription("Over when the signal is above this; strictly more than below.")
           @Nullable Double exitAbove,
+      @JsonPropertyDescription(
+              "Enter while the error budget will be spent within this, such as 6h; of a signal"
+                  + " whose sloChain.measure is TimeToExhaustion.")
+          @Nullable String exhaustedWithin,
+      @JsonPropertyDescription(
+              "Over when the budget lasts longer than this; strictly longer than exhaustedWithin.")
+          @Nullable String exitBeyond,
       @JsonProperty("for")
           @JsonPropertyDescription("How long it must hold before entering. Default 1m.")
           @Nullable String forDuration,

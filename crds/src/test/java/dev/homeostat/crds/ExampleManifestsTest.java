@@ -52,7 +52,7 @@ class ExampleManifestsTest {
     assertThat(file.problems()).isEmpty();
     Manifest<OperatingModeSpec> mode = file.of(OperatingModeSpec.class).get(0);
     assertThat(mode.spec().signals().get(0).sloChain())
-        .isEqualTo(new BurnRateSignal("checkout", "1h", null));
+        .isEqualTo(new BurnRateSignal("checkout", "1h", null, null));
     assertThat(mode.spec().knobs()).hasSize(2);
     assertThat(mode.spec().knobs().get(1).values().floor().getIntVal()).isEqualTo(20);
     assertThat(mode.spec().modes().recovery().steps()).containsExactly(1L, 10L, 50L, 100L);
@@ -61,7 +61,7 @@ class ExampleManifestsTest {
     assertThat(condition)
         .isEqualTo(
             new OperatingModeSpec.Condition(
-                "p99", null, null, null, null, 0.2, null, 0.15, null, "1m", "5m"));
+                "p99", null, null, null, null, 0.2, null, 0.15, null, null, null, "1m", "5m"));
     assertThat(mode.origin().lineOf("spec.modes.degraded.enter[1].allOf[0].exitFor")).isEqualTo(31);
   }
 

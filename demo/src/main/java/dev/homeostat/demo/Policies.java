@@ -1,9 +1,9 @@
 package dev.homeostat.demo;
 
-import dev.homeostat.crds.Manifest;
 import dev.homeostat.crds.ManifestFile;
 import dev.homeostat.crds.ManifestProblem;
 import dev.homeostat.crds.ManifestReader;
+import dev.homeostat.crds.Origin;
 import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.PolicyCompiler;
@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads policy files, and says of each problem in which line it stands. */
 public final class Policies {
@@ -28,8 +30,10 @@ public final class Policies {
    *
    * @param set its resources
    * @param problems everything that is wrong with them, by line
+   * @param warnings what does not go well together and is done all the same, by line
    */
-  public record Checked(PolicySet set, List<ManifestProblem> problems) {}
+  public record Checked(
+      PolicySet set, List<ManifestProblem> problems, List<ManifestProblem> warnings) {}
 
   /** Text of the policy that the demo uses unless it is given another. */
   public static String own() {
@@ -57,18 +61,26 @@ public final class Policies {
     List<ManifestProblem> problems = new ArrayList<>(file.problems());
     PolicySet set = PolicySet.of(file.manifests());
     CompiledPolicy compiled = PolicyCompiler.compile(set);
+    Map<ResourceId, List<Problem>> doubts = new HashMap<>();
+    compiled.workloads().forEach(workload -> doubts.put(workload.id(), workload.doubts()));
+    compiled.chains().forEach(chain -> doubts.put(chain.id(), chain.remarks()));
+    List<ManifestProblem> warnings = new ArrayList<>();
     for (int i = 0; i < file.manifests().size(); i++) {
-      Manifest<?> manifest = file.manifests().get(i);
+      Origin origin = file.manifests().get(i).origin();
       ResourceId id = set.resources().get(i).id();
-      for (Problem problem : compiled.problems().getOrDefault(id, List.of())) {
-        problems.add(
-            manifest
-                .origin()
-                .problem(problem.subject(), problem.reason() + ": " + problem.message()));
-      }
+      compiled
+          .problems()
+          .getOrDefault(id, List.of())
+          .forEach(problem -> problems.add(at(origin, problem)));
+      doubts.getOrDefault(id, List.of()).forEach(doubt -> warnings.add(at(origin, doubt)));
     }
     problems.sort(Comparator.comparingInt(ManifestProblem::line));
-    return new Checked(set, problems);
+    warnings.sort(Comparator.comparingInt(ManifestProblem::line));
+    return new Checked(set, problems, warnings);
+  }
+
+  private static ManifestProblem at(Origin origin, Problem problem) {
+    return origin.problem(problem.subject(), problem.reason() + ": " + problem.message());
   }
 
   /** End-to-end objective of the first chain of a set that has no problem. */

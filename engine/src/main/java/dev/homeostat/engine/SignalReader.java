@@ -6,6 +6,7 @@ import dev.homeostat.engine.policy.SignalPolicy;
 import dev.homeostat.engine.policy.SignalPolicy.ChainBurnRate;
 import dev.homeostat.engine.policy.SignalPolicy.MemberBurnRate;
 import dev.homeostat.engine.policy.SignalPolicy.SingleValue;
+import dev.homeostat.engine.policy.SignalPolicy.TimeToExhaustion;
 import dev.homeostat.engine.port.Reading;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,16 @@ final class SignalReader {
 
   /** Adds what must be asked for a signal. */
   static void collect(SignalPolicy signal, Set<Query> queries) {
-    SignalPolicy.Measure measure = signal.measure();
+    collect(signal.measure(), queries);
+  }
+
+  private static void collect(SignalPolicy.Measure measure, Set<Query> queries) {
     if (measure instanceof ChainBurnRate chain) {
       chain.services().forEach(service -> collect(service, queries));
+    } else if (measure instanceof TimeToExhaustion forecast) {
+      collect(forecast.burn(), queries);
+      queries.add(forecast.remaining());
+      queries.add(forecast.seen());
     } else if (measure instanceof MemberBurnRate member) {
       collect(member.service(), queries);
     } else if (measure instanceof SingleValue single) {
@@ -33,16 +41,7 @@ final class SignalReader {
 
   /** The signal's value now. */
   static Reading read(SignalPolicy signal, Map<Query, Reading> answers, long nowMillis) {
-    SignalPolicy.Measure measure = signal.measure();
-    Reading reading;
-    if (measure instanceof ChainBurnRate chain) {
-      reading = new BurnRateReader(chain.chainName(), chain.services(), answers).chain(chain);
-    } else if (measure instanceof MemberBurnRate member) {
-      reading =
-          new BurnRateReader(member.chainName(), List.of(member.service()), answers).member(member);
-    } else {
-      reading = answer(((SingleValue) measure).expression(), answers);
-    }
+    Reading reading = read(signal.measure(), answers);
     if (reading instanceof Reading.Value value
         && nowMillis - value.atMillis() > signal.staleAfterMillis()) {
       return new Reading.Missing(
@@ -65,6 +64,23 @@ final class SignalReader {
               + "; set the clocks of the source and of this process right");
     }
     return reading;
+  }
+
+  private static Reading read(SignalPolicy.Measure measure, Map<Query, Reading> answers) {
+    if (measure instanceof ChainBurnRate chain) {
+      return new BurnRateReader(chain.chainName(), chain.services(), answers).chain(chain);
+    }
+    if (measure instanceof MemberBurnRate member) {
+      return new BurnRateReader(member.chainName(), List.of(member.service()), answers)
+          .member(member);
+    }
+    if (measure instanceof TimeToExhaustion forecast) {
+      Reading burn = read(forecast.burn(), answers);
+      return burn instanceof Reading.Value value
+          ? new ForecastReader(forecast, answers).read(value)
+          : burn;
+    }
+    return answer(((SingleValue) measure).expression(), answers);
   }
 
   /** What a source said to a question. */

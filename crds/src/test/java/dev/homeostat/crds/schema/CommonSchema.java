@@ -63,6 +63,7 @@ final class CommonSchema {
     chain.field("name").resourceName();
     chain.field("window").duration().defaultsTo("1h");
     chain.field("member").text(40);
+    chain.field("measure").oneOf("BurnRate", "TimeToExhaustion").defaultsTo("BurnRate");
     chain.require("name");
     Schema promql = signal.field("promql");
     promql.field("source").resourceName();

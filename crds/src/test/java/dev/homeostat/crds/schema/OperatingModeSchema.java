@@ -132,7 +132,8 @@ final class OperatingModeSchema {
         .require("allOf")
         .rule(
             ".allOf",
-            "self.allOf.exists(c, has(c.exitBelow) || has(c.exitAbove) || has(c.exitTolerance))",
+            "self.allOf.exists(c, has(c.exitBelow) || has(c.exitAbove) || has(c.exitTolerance)"
+                + " || has(c.exitBeyond))",
             "no condition says when the clause is over; give at least one an exitBelow (or an"
                 + " exitAbove), else the mode is never left");
   }
@@ -143,14 +144,26 @@ final class OperatingModeSchema {
     condition.field("exitFor").duration().defaultsTo("5m");
     condition.field("inside").text(40);
     condition.field("outside").text(40);
+    condition.field("exhaustedWithin").comparedDuration();
+    condition.field("exitBeyond").comparedDuration();
     condition
         .rule(
             "has(self.signal) != (has(self.inside) && has(self.outside))",
             "expected either signal, or inside and outside")
         .rule(
-            "has(self.signal) ? has(self.above) != has(self.below)"
-                + " : !has(self.above) && !has(self.below)",
-            "expected exactly one of above and below with signal, and none without")
+            "[has(self.above), has(self.below), has(self.exhaustedWithin)].filter(g, g).size()"
+                + " == (has(self.signal) ? 1 : 0)",
+            "expected exactly one of above, below and exhaustedWithin with signal, and none"
+                + " without")
+        .rule(
+            ".exitBeyond",
+            "!has(self.exitBeyond)"
+                + " || (has(self.exhaustedWithin) && self.exitBeyond > self.exhaustedWithin)",
+            "exitBeyond goes with exhaustedWithin and is longer than it, else the mode flaps")
+        .rule(
+            ".exhaustedWithin",
+            "!has(self.exhaustedWithin) || (!has(self.exitBelow) && !has(self.exitAbove))",
+            "exhaustedWithin goes with exitBeyond")
         .rule(
             ".tolerance",
             "has(self.tolerance) == has(self.inside)",

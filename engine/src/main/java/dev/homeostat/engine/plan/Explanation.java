@@ -22,6 +22,9 @@ final class Explanation {
 
   private static final MathContext THREE_DIGITS = new MathContext(3);
 
+  /** No forecast of hours is true to the second. */
+  private static final long SHOWN_SECONDS = 60;
+
   static String of(Move move, Workload workload, List<Reading> signals, long nowMillis) {
     return switch (move.cause()) {
       case ENTERED -> entered(move, workload, signals);
@@ -74,9 +77,9 @@ final class Explanation {
           "%s %s, %s %s for %s"
               .formatted(
                   name(condition, workload),
-                  value(condition, signals),
+                  value(condition, workload, signals),
                   condition.side() == Condition.Side.ABOVE ? "above" : "below",
-                  number(condition.enter()),
+                  number(condition, workload, condition.enter()),
                   DurationText.format(condition.forMillis())));
     }
     return String.join("; ", parts);
@@ -94,9 +97,9 @@ final class Explanation {
               "%s %s, %s %s for %s"
                   .formatted(
                       name(condition, workload),
-                      value(condition, signals),
+                      value(condition, workload, signals),
                       condition.side() == Condition.Side.ABOVE ? "below" : "above",
-                      number(condition.exit()),
+                      number(condition, workload, condition.exit()),
                       DurationText.format(condition.exitForMillis())));
         }
       }
@@ -111,16 +114,24 @@ final class Explanation {
         : name + " less " + workload.signals().get(condition.less()).name();
   }
 
-  private static String value(Condition condition, List<Reading> signals) {
+  private static String value(Condition condition, Workload workload, List<Reading> signals) {
     if (!(signals.get(condition.signal()) instanceof Reading.Value value)) {
       return "was without data";
     }
     if (condition.less() == Condition.NONE) {
-      return "was " + number(value.value());
+      return "was " + number(condition, workload, value.value());
     }
     return signals.get(condition.less()) instanceof Reading.Value other
         ? "was " + number(value.value() - other.value())
         : "was without data";
+  }
+
+  /** A number as its signal means it: how long a budget lasts is a time, in seconds. */
+  private static String number(Condition condition, Workload workload, double value) {
+    SignalPolicy.Measure measure = workload.signals().get(condition.signal()).measure();
+    return measure instanceof SignalPolicy.TimeToExhaustion
+        ? DurationText.format(Math.round(value / SHOWN_SECONDS) * SHOWN_SECONDS * 1000)
+        : number(value);
   }
 
   static String number(double value) {

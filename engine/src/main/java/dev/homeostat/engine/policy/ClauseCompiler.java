@@ -1,11 +1,14 @@
 package dev.homeostat.engine.policy;
 
+import dev.homeostat.crds.DurationText;
 import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.modes.Clause;
 import dev.homeostat.modes.Condition;
 import dev.homeostat.modes.Mode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and decodes the clauses that lead into a protective mode. */
@@ -13,14 +16,23 @@ final class ClauseCompiler {
 
   private static final String DEFAULT_FOR = "1m";
   private static final String DEFAULT_EXIT_FOR = "5m";
+  private static final double MILLIS_PER_SECOND = 1000;
   private static final int MOST = 8;
 
   private final SpecReader reader;
   private final List<String> signals;
+  private final Map<String, Long> forecasts;
 
-  ClauseCompiler(SpecReader reader, List<String> signals) {
+  /**
+   * A compiler for the clauses of one resource.
+   *
+   * @param signals names of all, in their order
+   * @param forecasts those that tell how long a budget lasts, with its period in milliseconds
+   */
+  ClauseCompiler(SpecReader reader, List<String> signals, Map<String, Long> forecasts) {
     this.reader = reader;
     this.signals = signals;
+    this.forecasts = forecasts;
   }
 
   /** The clauses that can be used. */
@@ -57,7 +69,9 @@ final class ClauseCompiler {
       String at = path + "[" + i + "]";
       OperatingModeSpec.Condition declared = allOf.get(i);
       boolean pair = declared.inside() != null || declared.outside() != null;
-      Condition condition = pair ? pair(at, declared) : threshold(at, declared);
+      boolean forecast = declared.exhaustedWithin() != null || declared.exitBeyond() != null;
+      Condition condition =
+          pair ? pair(at, declared) : forecast ? forecast(at, declared) : threshold(at, declared);
       if (condition != null) {
         conditions.add(condition);
       }
@@ -76,7 +90,7 @@ final class ClauseCompiler {
     Double above = condition.above();
     Double below = condition.below();
     if ((above == null) == (below == null)) {
-      reader.invalid(path, "expected exactly one of above and below");
+      reader.invalid(path, "expected exactly one of above, below and exhaustedWithin");
       return null;
     }
     boolean isAbove = above != null;
@@ -102,6 +116,59 @@ final class ClauseCompiler {
         exit == null ? Double.NaN : exit,
         forMillis,
         exitForMillis);
+  }
+
+  /** An error budget that will be spent within a time. */
+  private @Nullable Condition forecast(String path, OperatingModeSpec.Condition condition) {
+    int before = reader.problems().size();
+    int signal = reader.signal(path + ".signal", condition.signal(), signals);
+    if (condition.above() != null || condition.below() != null) {
+      reader.invalid(path, "expected exactly one of above, below and exhaustedWithin");
+    }
+    refuse(path + ".exitBelow", condition.exitBelow(), "exhaustedWithin goes with exitBeyond");
+    refuse(path + ".exitAbove", condition.exitAbove(), "exhaustedWithin goes with exitBeyond");
+    Long period = forecasts.get(signals.isEmpty() ? "" : signals.get(signal));
+    if (reader.problems().size() == before && period == null) {
+      reader.invalid(
+          path + ".exhaustedWithin",
+          "expected a signal that forecasts a budget, found %s; give its sloChain measure: TimeToExhaustion"
+              .formatted(condition.signal()));
+    }
+    long most = Objects.requireNonNullElse(period, Long.MAX_VALUE);
+    String withinText = reader.required(path + ".exhaustedWithin", condition.exhaustedWithin());
+    long within = forecast(path + ".exhaustedWithin", withinText, most);
+    String beyond = condition.exitBeyond();
+    long exit = beyond == null ? Long.MAX_VALUE : forecast(path + ".exitBeyond", beyond, most);
+    if (exit <= within && reader.problems().size() == before) {
+      reader.invalid(
+          path + ".exitBeyond",
+          "expected exitBeyond to be longer than exhaustedWithin, else the mode flaps; found %s and %s"
+              .formatted(beyond, withinText));
+    }
+    long forMillis = reader.duration(path + ".for", condition.forDuration(), DEFAULT_FOR);
+    long exitForMillis = reader.duration(path + ".exitFor", condition.exitFor(), DEFAULT_EXIT_FOR);
+    return reader.problems().size() > before
+        ? null
+        : new Condition(
+            signal,
+            Condition.NONE,
+            Condition.Side.BELOW,
+            within / MILLIS_PER_SECOND,
+            beyond == null ? Double.NaN : exit / MILLIS_PER_SECOND,
+            forMillis,
+            exitForMillis);
+  }
+
+  /** A budget that lasts is told to last for its period, so nothing beyond that is ever told. */
+  private long forecast(String path, String text, long periodMillis) {
+    long millis = text.isEmpty() ? 1 : reader.duration(path, text, "");
+    if (millis >= periodMillis) {
+      reader.invalid(
+          path,
+          "expected less than the period of the budget, %s, found %s"
+              .formatted(DurationText.format(periodMillis), text));
+    }
+    return millis;
   }
 
   /** The service says that it is well, and its callers say that it is not. */

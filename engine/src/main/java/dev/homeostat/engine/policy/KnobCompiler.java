@@ -65,6 +65,12 @@ final class KnobCompiler {
     return knob + "[" + object + "]";
   }
 
+  /** The name that a knob is declared by, also where it is that of one of several objects. */
+  static String declaredName(String knob) {
+    int at = knob.indexOf('[');
+    return at < 0 ? knob : knob.substring(0, at);
+  }
+
   private void refuseSameField(String path, KnobPolicy knob, List<KnobPolicy> others) {
     for (KnobPolicy other : others) {
       if (other.claim().equals(knob.claim())) {

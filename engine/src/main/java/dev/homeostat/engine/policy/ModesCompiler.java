@@ -24,9 +24,9 @@ final class ModesCompiler {
   private final SpecReader reader;
   private final ClauseCompiler clauses;
 
-  ModesCompiler(SpecReader reader, List<String> signals) {
+  ModesCompiler(SpecReader reader, ClauseCompiler clauses) {
     this.reader = reader;
-    this.clauses = new ClauseCompiler(reader, signals);
+    this.clauses = clauses;
   }
 
   /** The mode policy, or null where the spec does not give one. */

@@ -131,7 +131,9 @@ public final class PolicyCompiler {
         new KnobCompiler(reader, namespace, hasFloor(spec)).compile(spec.knobs());
     List<String> names =
         spec.signals().stream().map(s -> Objects.requireNonNullElse(s.name(), "")).toList();
-    ModePolicy modes = new ModesCompiler(reader, names).compile(spec.modes(), intervalMillis);
+    ClauseCompiler clauses =
+        new ClauseCompiler(reader, names, ForecastCompiler.periods(spec.signals(), signals));
+    ModePolicy modes = new ModesCompiler(reader, clauses).compile(spec.modes(), intervalMillis);
     List<Constraint> constraints = new ConstraintCompiler(reader, set, resource).compile(knobs);
     Changes changes = new ChangesCompiler(reader, names).compile(spec, constraints);
     ModeEffects effects =
@@ -156,7 +158,7 @@ public final class PolicyCompiler {
         changes,
         Loops.NONE,
         effects,
-        Doubts.of(modes, knobs, directives));
+        Doubts.of(spec, modes, signals, knobs, directives));
   }
 
   private static boolean hasFloor(OperatingModeSpec spec) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class SignalCompiler {
 
   private static final List<String> MISSING = List.of("Hold", "Degrade", "Freeze");
+  private static final String BURN_RATE = "BurnRate";
+  private static final List<String> MEASURES = List.of(BURN_RATE, ForecastCompiler.MEASURE);
   private static final String DEFAULT_WINDOW = "1h";
   private static final String DEFAULT_STALE_AFTER = "1m";
   private static final String ALERT_STALE_AFTER = "5m";
@@ -125,7 +127,15 @@ final class SignalCompiler {
       return null;
     }
     SignalSourceSpec source = sources.forOwn(path, policy.plan().source());
-    Measure measure = measure(path, policy.plan(), signal.member(), windowMillis);
+    Measure burn = measure(path, policy.plan(), signal.member(), windowMillis);
+    boolean forecast =
+        reader
+            .oneOf(path + ".measure", signal.measure(), MEASURES, BURN_RATE)
+            .equals(ForecastCompiler.MEASURE);
+    Measure measure =
+        burn == null || !forecast
+            ? burn
+            : ForecastCompiler.of(policy.plan(), signal.member(), burn);
     return source == null || measure == null
         ? null
         : new SignalPolicy(name, measure, staleAfter(source), settle(source), missing);

@@ -19,6 +19,17 @@ public record SignalPolicy(
   /** What a signal measures. */
   public sealed interface Measure {}
 
+  /** The window that a measure looks back on, in milliseconds; 0 where nobody says. */
+  static long windowMillis(Measure measure) {
+    if (measure instanceof ChainBurnRate chain) {
+      return chain.services().get(0).total().windowMillis();
+    }
+    if (measure instanceof MemberBurnRate member) {
+      return member.service().total().windowMillis();
+    }
+    return measure instanceof TimeToExhaustion forecast ? forecast.periodMillis() : 0;
+  }
+
   /**
    * The burn rate of a chain over one window.
    *
@@ -43,6 +54,23 @@ public record SignalPolicy(
    * @param service its errors and total
    */
   public record MemberBurnRate(String chainName, double objective, long minEvents, Service service)
+      implements Measure {}
+
+  /**
+   * How long an error budget lasts, in seconds, if it goes on burning as it does.
+   *
+   * @param chainName name of the SLOChain, for messages
+   * @param burn how fast it burns: that of a chain or of one of its services
+   * @param remaining which share of the period's budget is left, by what was seen of it
+   * @param seen which part of the period was seen
+   * @param periodMillis length of the period
+   */
+  public record TimeToExhaustion(
+      String chainName,
+      Measure burn,
+      Query.Instant remaining,
+      Query.Instant seen,
+      long periodMillis)
       implements Measure {}
 
   /**

@@ -26,7 +26,9 @@ public record Series(String namespace, String chain) {
   /** Objectives of the chain and of its services. */
   public static final String OBJECTIVE = "chain_member:slo_objective:ratio";
 
-  static final String BUDGET_REMAINING = "chain_member:slo_budget_remaining:ratio";
+  /** Which share of the period's budget is left, by what was seen of the period. */
+  public static final String BUDGET_REMAINING = "chain_member:slo_budget_remaining:ratio";
+
   static final String ALERT = "chain_member:slo_alert:burn_rate";
 
   /** What is wrong with the counts of a service, by its label reason. */

@@ -74,24 +74,12 @@ public record ErrorBudget(
   /**
    * When the budget runs out.
    *
-   * <p>{@code after = remaining * period / burnRate}. Of a rolling period old errors leave
-   * meanwhile; that they might is not counted on.
-   *
    * @param remaining share of the budget that is left
    * @param burnRate how fast it burns, finite and not negative
    * @param nowMillis the time, milliseconds since the epoch
    */
   public Exhaustion exhaustion(double remaining, double burnRate, long nowMillis) {
-    if (!Double.isFinite(remaining) || !(burnRate >= 0 && Double.isFinite(burnRate))) {
-      throw new IllegalArgumentException(
-          "no forecast from a burn rate of " + burnRate + " and " + remaining + " left");
-    }
-    if (remaining <= 0) {
-      return new Exhaustion.Exhausted();
-    }
-    double afterMillis = remaining * period.lengthMillis() / burnRate;
-    return afterMillis <= period.endMillis(nowMillis) - nowMillis
-        ? new Exhaustion.After(Math.round(afterMillis))
-        : new Exhaustion.Lasts();
+    return Exhaustion.of(
+        remaining, burnRate, period.lengthMillis(), period.endMillis(nowMillis) - nowMillis);
   }
 }
