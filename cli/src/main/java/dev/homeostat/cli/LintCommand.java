@@ -56,9 +56,7 @@ final class LintCommand implements Callable<Integer> {
                 + ", "
                 + (problems == 0 ? "no problem" : count(problems, "problem"))
                 + (warnings == 0 ? "" : ", " + count(warnings, "warning")));
-    return problems == 0 && (warnings == 0 || !strict)
-        ? Homeostat.EXIT_OK
-        : Homeostat.EXIT_FAILED;
+    return problems == 0 && (warnings == 0 || !strict) ? Homeostat.EXIT_OK : Homeostat.EXIT_FAILED;
   }
 
   private static String count(int number, String what) {

@@ -255,6 +255,37 @@ class CanarySimulationTest {
     assertThat(Replayed.assertSame(world.journal.lines())).isPositive();
   }
 
+  /** A backup dropped it: the notes on the cells that have the change tell of the trial. */
+  @Test
+  void statusWipedDuringTheBake_bakesAnewAndThenWidens() {
+    tried();
+    world.ticks(4);
+    world.statuses.wipe();
+    world.restart();
+
+    world.ticks(5);
+    assertThat(limits()).containsExactly("620", "620", "50", "50");
+    world.ticks(4);
+    assertThat(limits()).containsOnly("620");
+    world.statuses.wipe();
+    world.restart();
+    world.ticks(10);
+    assertThat(limits()).as("a trial that is over is not told of").containsOnly("620");
+    assertThat(Replayed.assertSame(world.journal.lines())).isPositive();
+  }
+
+  @Test
+  void statusWipedDuringTheBake_worseThanTheRest_isStillTakenBack() {
+    tried();
+    world.statuses.wipe();
+    world.restart();
+    errorsNew = 21;
+
+    world.ticks(4);
+
+    assertThat(limits()).containsOnly("50");
+  }
+
   @Test
   void oneWhoEditsTheSpec_isTriedToo() {
     world.declare(POLICY.replace("target: 620", "target: 900"));

@@ -200,6 +200,44 @@ class RollbackSimulationTest {
     assertThat(tickUntil(world, "335").reason()).isEqualTo("the hold of revision 4 has ended");
   }
 
+  /**
+   * A backup dropped it: the note on the object tells of what is held, and its time begins anew.
+   */
+  @Test
+  void held_statusWiped_isStillHeldAndLonger() {
+    World world = climbing(MODE);
+    world.burn(5, 5);
+    tickUntil(world, "107");
+    world.burn(0.5, 0.5);
+    world.ticks(10);
+    world.statuses.wipe();
+    world.restart();
+
+    for (int i = 0; i < 20; i++) {
+      world.tick();
+      assertThat(world.limit()).isEqualTo("107");
+    }
+    assertThat(tickUntil(world, "335").reason()).isEqualTo("the hold of revision 4 has ended");
+    assertThat(Replayed.assertSame(world.journal.lines())).isPositive();
+  }
+
+  @Test
+  void override_statusWiped_isStillHeldUntilItIsDeleted() {
+    World world = climbing(MODE);
+    tickUntil(world, "620");
+    world.ticks(10);
+    world.declare(Policies.policy(MODE, toRevision(4, 600)));
+    world.tick();
+    world.statuses.wipe();
+    world.restart();
+
+    world.ticks(30);
+    assertThat(world.limit()).isEqualTo("107");
+    world.declare(Policies.policy(MODE));
+    world.ticks(2);
+    assertThat(world.limit()).isEqualTo("620");
+  }
+
   @Test
   void watched_restart_isStillWatched() {
     World world = climbing(MODE);

@@ -194,6 +194,7 @@ public final class Adoption {
             newTimers(workload),
             StatusCodec.read(status.waits()),
             Boolean.TRUE.equals(status.overridden()));
+    Settings settings = SettingsCodec.read(status.settings(), workload);
     return new WorkloadState(
         state,
         orZero(status.decision()),
@@ -201,11 +202,11 @@ public final class Adoption {
         leftovers,
         nowMillis,
         Long.MIN_VALUE,
-        Notes.render(state, knobs),
+        Notes.render(state, knobs, settings),
         List.of(),
         List.of(),
         StatusCodec.moves(status.journal()),
-        SettingsCodec.read(status.settings(), workload),
+        settings,
         LoopCodec.read(workload, status.loops()),
         StatusCodec.outstanding(status));
   }
@@ -265,6 +266,7 @@ public final class Adoption {
     ModeState state =
         new ModeState(
             mode, sinceMillis, 0, step, newHold(mode), newTimers(workload), Waits.NEW, false);
+    Settings settings = found == null ? Settings.NONE : found.settings(workload);
     return new WorkloadState(
         state,
         0,
@@ -272,11 +274,11 @@ public final class Adoption {
         List.of(),
         nowMillis,
         Long.MIN_VALUE,
-        Notes.render(state, knobs),
+        Notes.render(state, knobs, settings),
         List.of(),
         List.of(),
         List.of(),
-        Settings.NONE,
+        settings,
         LoopCodec.read(workload, List.of()),
         Outstanding.NONE);
   }

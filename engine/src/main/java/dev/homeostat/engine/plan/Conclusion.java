@@ -95,7 +95,7 @@ final class Conclusion {
     leftovers = newLeftovers;
     heldChanged = heldChanged();
     if (turned() || heldChanged) {
-      note = Notes.render(mode, knobs);
+      note = Notes.render(mode, knobs, settings);
     }
   }
 
@@ -110,6 +110,9 @@ final class Conclusion {
                 new Settings.Change(
                     state.knobs(), setByModes(), mode.mode(), inputs.nowMillis(), retreat.widens()),
                 samples);
+    if (settings.bindsOtherThan(state.settings())) {
+      note = Notes.render(mode, knobs, settings);
+    }
   }
 
   /** The knobs without what a control loop does to them: its every step is no new setting. */

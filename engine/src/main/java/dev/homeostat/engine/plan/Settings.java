@@ -81,6 +81,11 @@ public record Settings(
     return rollback.revision() != was.revision() || !rollback.override().equals(was.override());
   }
 
+  /** Whether something else keeps knobs from more risk than it did before. */
+  boolean bindsOtherThan(Settings before) {
+    return (trial != null) != (before.trial != null) || isReturnedElsewhere(before);
+  }
+
   /** What a change of the policy leaves of it. */
   Settings realigned(Workload before, Workload now) {
     boolean same =

@@ -1,5 +1,6 @@
 package dev.homeostat.engine.plan;
 
+import dev.homeostat.engine.policy.Canary;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.engine.port.Author;
@@ -68,7 +69,7 @@ final class WritePlanner {
     if (noted.contains(object)) {
       return true;
     }
-    boolean bears = seen.note().equals(note);
+    boolean bears = Notes.tellsOf(note, seen.note());
     if (bears) {
       noted.add(object);
     }
@@ -79,6 +80,8 @@ final class WritePlanner {
     SortedMap<String, String> fields = new TreeMap<>(releaser.postpone(object));
     List<String> takeOver = new ArrayList<>();
     String uid = "";
+    Canary canary = workload.changes().canary();
+    boolean tries = canary == null;
     for (int i = 0; i < outcomes.size(); i++) {
       KnobState knob = outcomes.get(i).state();
       Held held = knob.held();
@@ -90,6 +93,7 @@ final class WritePlanner {
       }
       if (outcomes.get(i).free()) {
         fields.put(held.claim().path(), knob.text());
+        tries |= canary != null && canary.first().contains(workload.knobs().get(i).name());
         if (workload.knobs().get(i).takeOver()) {
           takeOver.add(held.claim().path());
         }
@@ -99,6 +103,11 @@ final class WritePlanner {
       }
     }
     return new ObjectWrite(
-        object, uid, author, fields, takeOver, new ObjectWrite.Note(workload.noteName(), note));
+        object,
+        uid,
+        author,
+        fields,
+        takeOver,
+        new ObjectWrite.Note(workload.noteName(), tries ? note : Notes.untried(note)));
   }
 }
