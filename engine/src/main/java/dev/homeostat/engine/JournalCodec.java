@@ -1,6 +1,7 @@
 package dev.homeostat.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,6 +35,8 @@ public final class JournalCodec {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
+          // A JDK before 19 writes some numbers with a digit more than those after it.
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -78,12 +81,20 @@ public final class JournalCodec {
       line.set("inputs", JSON.valueToTree(evaluated.inputs()));
       line.set("decision", JSON.valueToTree(evaluated.decision()));
     }
-    return line.toString();
+    return text(line);
   }
 
   /** The bytes of a decision alone, as {@link #write} writes them. */
   public static String write(Decision decision) {
-    return JSON.valueToTree(decision).toString();
+    return text(JSON.valueToTree(decision));
+  }
+
+  private static String text(JsonNode tree) {
+    try {
+      return JSON.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an entry is plain numbers and text", e);
+    }
   }
 
   /** The entry of a line. */
