@@ -25,6 +25,9 @@ public final class Homeostat implements Runnable {
   /** Something was done, and something was left out that is named. */
   static final int EXIT_PARTLY = 3;
 
+  /** What was given was read, and bears no answer; the reason is named. */
+  static final int EXIT_REFUSED = 4;
+
   @Spec private CommandSpec spec;
 
   /** Runs a command line and exits with its code. */
@@ -42,6 +45,7 @@ public final class Homeostat implements Runnable {
         .addSubcommand(new RunCommand())
         .addSubcommand(new SimulateCommand())
         .addSubcommand(SloCommand.commandLine())
+        .addSubcommand(new TuneCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Homeostat::wrongArguments);
   }
@@ -50,7 +54,7 @@ public final class Homeostat implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: compare, demo, lint, replay, run, simulate or slo");
+        "a command is missing: compare, demo, lint, replay, run, simulate, slo or tune");
   }
 
   private static int wrongArguments(ParameterException e, String[] arguments) {

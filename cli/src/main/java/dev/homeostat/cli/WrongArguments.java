@@ -73,6 +73,9 @@ final class WrongArguments {
     if (type == long.class || type == int.class) {
       return "a whole number";
     }
+    if (type == double.class || type == Double.class) {
+      return "a number";
+    }
     return type == boolean.class ? "no value" : "the name of a file";
   }
 

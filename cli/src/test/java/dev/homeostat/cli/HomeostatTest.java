@@ -33,7 +33,7 @@ class HomeostatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " | a command is missing: compare, demo, lint, replay, run, simulate or slo (see"
+        " | a command is missing: compare, demo, lint, replay, run, simulate, slo or tune (see"
             + " ./homeostat --help)",
         "demoo | unknown command demoo; did you mean demo? (see ./homeostat --help)",
         "xyzzy | unknown command xyzzy",

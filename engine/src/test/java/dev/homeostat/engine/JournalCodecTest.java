@@ -65,6 +65,20 @@ class JournalCodecTest {
     }
   }
 
+  /** A JDK before 19 writes this number as 9.999999999999999E22, those after it as 1.0E23. */
+  @Test
+  void write_numberThatJdksWriteDifferently_isTheShortestText()
+      throws JournalCodec.FormatException {
+    String line =
+        eventful().journal.lines().stream()
+            .map(each -> each.replaceFirst("\"value\":[0-9.]+(?=[,}])", "\"value\":1.0E23"))
+            .filter(each -> each.contains("1.0E23"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(JournalCodec.write(JournalCodec.read(line))).isEqualTo(line);
+  }
+
   @Test
   void read_everyKindOfEntry_occursInTheRun() {
     assertThat(eventful().journal.lines())

@@ -162,7 +162,7 @@ final class AnswerParser implements AutoCloseable {
     return new Answer.Row(labels, value, atMillis);
   }
 
-  private static double number(String text) throws ShapeException {
+  static double number(String text) throws ShapeException {
     try {
       return switch (text) {
         case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;

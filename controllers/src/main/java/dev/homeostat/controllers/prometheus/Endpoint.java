@@ -5,7 +5,6 @@ import dev.homeostat.crds.SignalSourceSpec;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how a SignalSource is asked.
@@ -27,7 +26,7 @@ record Endpoint(String name, URI api, long timeoutMillis, long maxBytes, long ma
 
   /** Decodes a spec; empty where its URL is none. */
   static Optional<Endpoint> of(String source, SignalSourceSpec spec) {
-    URI base = base(Objects.requireNonNullElse(spec.url(), ""));
+    URI base = address(Objects.requireNonNullElse(spec.url(), ""), "query").orElse(null);
     if (base == null) {
       return Optional.empty();
     }
@@ -45,18 +44,19 @@ record Endpoint(String name, URI api, long timeoutMillis, long maxBytes, long ma
             Objects.requireNonNullElse(spec.maxSeries(), DEFAULT_MAX_SERIES)));
   }
 
-  private static @Nullable URI base(String url) {
+  /** Where a part of the API is; empty where the URL is none. */
+  static Optional<URI> address(String url, String part) {
     try {
-      URI uri = URI.create(url.replaceAll("/+$", "") + "/api/v1/query");
+      URI uri = URI.create(url.replaceAll("/+$", "") + "/api/v1/" + part);
       boolean usable =
           ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
               && uri.getHost() != null
               && uri.getUserInfo() == null
               && uri.getQuery() == null
               && uri.getFragment() == null;
-      return usable ? uri : null;
+      return usable ? Optional.of(uri) : Optional.empty();
     } catch (IllegalArgumentException e) {
-      return null;
+      return Optional.empty();
     }
   }
 
