@@ -35,7 +35,7 @@ public final class JournalCodec {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
-          // A JDK before 19 writes some numbers with a digit more than those after it.
+          // A JDK before 19 writes a few numbers otherwise than those after it, such as 1.0E23.
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
