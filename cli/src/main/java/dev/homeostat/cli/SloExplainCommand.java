@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -57,6 +58,8 @@ final class SloExplainCommand implements Callable<Integer> {
       description = "Name of the one that is meant, where the file has several.")
   private @Nullable String name;
 
+  @Mixin private SloMoment moment = new SloMoment();
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -75,9 +78,9 @@ final class SloExplainCommand implements Callable<Integer> {
     }
     read.remarks().forEach(err::println);
     if (output == Output.JSON) {
-      out.println(json(ChainExplanation.of(plans.get(0))));
+      out.println(json(ChainExplanation.of(plans.get(0), moment.millis())));
     } else {
-      plans.forEach(plan -> ChainArithmetic.lines(plan).forEach(out::println));
+      plans.forEach(plan -> ChainArithmetic.lines(plan, moment.millis()).forEach(out::println));
     }
     out.flush();
     return Homeostat.EXIT_OK;

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Prints a Prometheus rule file: recording rules and alerts of every SLOChain.",
-      "Alerts that can never fire are left out, and named on standard error."
+      "Alerts that can never fire are left out, and named on standard error.",
+      "Rules of a calendar period hold for it and for the next; make them anew in time."
     })
 final class SloRulesCommand implements Callable<Integer> {
 
@@ -28,6 +30,8 @@ final class SloRulesCommand implements Callable<Integer> {
       description = "File with SLOChains.")
   private Path file = Path.of("");
 
+  @Mixin private SloMoment moment = new SloMoment();
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
@@ -36,7 +40,7 @@ final class SloRulesCommand implements Callable<Integer> {
     if (!read.problems().isEmpty()) {
       return Homeostat.EXIT_FAILED;
     }
-    RuleFile rules = RuleFile.of(read.plans());
+    RuleFile rules = RuleFile.of(read.plans(), moment.millis());
     if (rules instanceof RuleFile.Refused refused) {
       refused.problems().forEach(problem -> err.println(file + ": " + problem));
       return Homeostat.EXIT_FAILED;

@@ -100,6 +100,23 @@ class SloCommandTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  /** 14.4 of 30 days, for 28 and for 31. */
+  @ParameterizedTest
+  @CsvSource({"2027-02-01T00:00:00Z, 13.44", "2027-03-01T00:00:00Z, 14.88"})
+  void explain_calendarMonthAtATime_hasTheFactorOfItsLength(String time, double factor)
+      throws IOException {
+    String month = "calendar: {unit: Month, start: \"2026-01-01T00:00:00\", timeZone: UTC}";
+    String yaml = chain("c", 2, "0.999").replace("source: main", "source: main\n  " + month);
+
+    assertThat(run("slo", "explain", "-f", file("c.yaml", yaml), "-o", "json", "--at", time))
+        .isZero();
+
+    JsonNode json = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(json.get("alerts").get(0).get("factor").asDouble()).isEqualTo(factor);
+    assertThat(run("slo", "rules", "-f", file("c.yaml", yaml), "--at", time)).isZero();
+    assertThat(out.toString()).contains("14.4 * chain:slo_period_length:ratio");
+  }
+
   @Test
   void explain_threeServices_needTheCubeRootEach() throws IOException {
     run("slo", "explain", "-f", file("c.yaml", chain("c", 3, "0.999")), "-o", "json");

@@ -180,7 +180,7 @@ public final class HomeostatOperator implements AutoCloseable {
         new RuleQuestions(sources, sources, http),
         new OncePerChange<>(declarations, DeclaredChains::of),
         reporter,
-        System::nanoTime);
+        new RulesLoop.Clocks(System::nanoTime, time));
   }
 
   private TaskActuator tasks(

@@ -12,7 +12,21 @@ public record SLOChainSpec(
     @JsonPropertyDescription("SignalSource that holds the counters.") @Nullable String source,
     @JsonPropertyDescription("End-to-end success ratio as a quoted decimal, such as \"0.999\".")
         @Nullable String objective,
-    @JsonPropertyDescription("Budget period, such as 30d. Default 30d.") @Nullable String period,
+    @JsonPropertyDescription(
+            "Rolling budget period, such as 30d. Without one and without calendar it is 30d.")
+        @Nullable String period,
+    @JsonPropertyDescription("Budget periods that follow the calendar, instead of period.")
+        @Nullable ChainCalendar calendar,
+    @JsonPropertyDescription(
+            "What the budget counts: Occurrences, Timeslices or RatioTimeslices. Default"
+                + " Occurrences.")
+        @Nullable String budgetingMethod,
+    @JsonPropertyDescription(
+            "Length of the slices that Timeslices and RatioTimeslices count, such as 1m.")
+        @Nullable String timeSliceWindow,
+    @JsonPropertyDescription(
+            "Timeslices: success ratio below which a slice is bad, such as \"0.99\".")
+        @Nullable String timeSliceTarget,
     @JsonPropertyDescription("End-to-end latency, such as 500ms.") @Nullable String latency,
     @JsonPropertyDescription(
             "Weakest consistency guarantee that is acceptable: StrictSerializable, Serializable,"

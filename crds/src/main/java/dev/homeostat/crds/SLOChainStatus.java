@@ -14,6 +14,8 @@ public record SLOChainStatus(
     @JsonPropertyDescription("Success ratio over the span, such as \"0.9987\".")
         @Nullable String actual,
     @JsonPropertyDescription("Which span that is, such as 30d.") @Nullable String span,
+    @JsonPropertyDescription("When the calendar period started.") @Nullable String periodStart,
+    @JsonPropertyDescription("When the next one starts.") @Nullable String periodEnd,
     @JsonPropertyDescription("Share of the period's error budget that is left, such as \"0.93\".")
         @Nullable String budgetLeft,
     @JsonPropertyDescription("When the budget runs out at the burn rate of the last hours.")

@@ -8,6 +8,7 @@ final class ChainRuleState {
 
   private final DeclaredChain chain;
   private final @Nullable ClusterRules rules;
+  private final long untilMillis;
 
   /** Whether the source has taken every selector of the chain for PromQL. */
   boolean checked;
@@ -18,9 +19,10 @@ final class ChainRuleState {
   /** The turn in which it was last seen that the object holds them. */
   long seenTurn;
 
-  ChainRuleState(DeclaredChain chain, @Nullable ClusterRules rules) {
+  ChainRuleState(DeclaredChain chain, @Nullable ClusterRules rules, long untilMillis) {
     this.chain = chain;
     this.rules = rules;
+    this.untilMillis = untilMillis;
   }
 
   /** Null where the spec is wrong, which the condition Stalled says. */
@@ -28,7 +30,8 @@ final class ChainRuleState {
     return rules;
   }
 
-  boolean isOf(DeclaredChain other) {
-    return chain.equals(other);
+  /** Whether it is what this chain needs now; the rules of a calendar period end with it. */
+  boolean isOf(DeclaredChain other, long nowMillis) {
+    return chain.equals(other) && nowMillis < untilMillis;
   }
 }

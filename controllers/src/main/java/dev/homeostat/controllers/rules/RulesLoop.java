@@ -2,6 +2,7 @@ package dev.homeostat.controllers.rules;
 
 import dev.homeostat.controllers.prometheus.RuleQuestions;
 import dev.homeostat.engine.policy.ResourceId;
+import dev.homeostat.engine.port.TimeSource;
 import dev.homeostat.engine.rules.RulesStanding;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class RulesLoop implements AutoCloseable {
   private final Supplier<List<DeclaredChain>> declared;
   private final Listener listener;
   private final LongSupplier nanos;
+  private final TimeSource time;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
@@ -65,22 +67,31 @@ public final class RulesLoop implements AutoCloseable {
   }
 
   /**
+   * What time it is.
+   *
+   * @param nanos monotonic time, which turns go by
+   * @param time of day, which calendar periods go by
+   */
+  public record Clocks(LongSupplier nanos, TimeSource time) {}
+
+  /**
    * A loop that makes a turn at a tick where one is due.
    *
    * @param declared the chains whose rules are wanted now
-   * @param nanos monotonic time
+   * @param clocks what time it is
    */
   public RulesLoop(
       RulesActuator actuator,
       RuleQuestions questions,
       Supplier<List<DeclaredChain>> declared,
       Listener listener,
-      LongSupplier nanos) {
+      Clocks clocks) {
     this.actuator = actuator;
     this.questions = questions;
     this.declared = declared;
     this.listener = listener;
-    this.nanos = nanos;
+    this.nanos = clocks.nanos();
+    this.time = clocks.time();
     this.lastNanos = nanos.getAsLong() - SLOW_NANOS;
     this.unrestNanos = nanos.getAsLong();
   }
@@ -123,7 +134,7 @@ public final class RulesLoop implements AutoCloseable {
 
   private boolean isNew(DeclaredChain chain) {
     ChainRuleState state = states.get(id(chain));
-    return state == null || !state.isOf(chain);
+    return state == null || !state.isOf(chain, time.nowMillis());
   }
 
   private void turn(List<DeclaredChain> chains) {
@@ -139,7 +150,7 @@ public final class RulesLoop implements AutoCloseable {
       ResourceId id = id(chain);
       present.add(id);
       if (isNew(chain)) {
-        states.put(id, RulesTurn.begin(chain));
+        states.put(id, RulesTurn.begin(chain, time.nowMillis()));
       }
       RulesStanding standing = look.look(chain, Objects.requireNonNull(states.get(id)));
       if (standing != null && !standing.equals(told.get(id))) {

@@ -54,14 +54,17 @@ final class RulesTurn {
     this.turn = turn;
   }
 
-  /** What is remembered of a chain that is new, or has changed. */
-  static ChainRuleState begin(DeclaredChain chain) {
+  /** What is remembered of a chain that is new, has changed, or whose period has ended. */
+  static ChainRuleState begin(DeclaredChain chain, long nowMillis) {
     RuleObject object = chain.spec().rules();
     Map<String, String> labels = object == null ? Map.of() : object.labels();
     return ChainPlanCompiler.compile(chain.metadata(), chain.spec())
             instanceof ChainPlanCompilation.Compiled compiled
-        ? new ChainRuleState(chain, ClusterRules.of(compiled.plan(), labels))
-        : new ChainRuleState(chain, null);
+        ? new ChainRuleState(
+            chain,
+            ClusterRules.of(compiled.plan(), labels, nowMillis),
+            compiled.plan().budget().endMillis(nowMillis))
+        : new ChainRuleState(chain, null, Long.MAX_VALUE);
   }
 
   /** How the rules of a chain stand; null where this turn has no time left to see. */

@@ -11,7 +11,11 @@ final class SLOChainSchema {
     Schema spec = root.field("spec");
     spec.field("source").resourceName();
     spec.field("objective").ratio();
-    spec.field("period").comparedDuration().defaultsTo("30d");
+    spec.field("period").comparedDuration();
+    calendar(spec.field("calendar"));
+    spec.field("budgetingMethod").oneOf("Occurrences", "Timeslices", "RatioTimeslices");
+    spec.field("timeSliceWindow").comparedDuration();
+    spec.field("timeSliceTarget").ratio();
     spec.field("latency").comparedDuration();
     spec.field("requiredGuarantee").guarantee();
     spec.field("minEvents").whole(1).defaultsTo(20);
@@ -24,6 +28,7 @@ final class SLOChainSchema {
     spec.require("source", "objective", "services", "root");
     names(spec);
     times(spec);
+    periods(spec);
     status(root.field("status"));
   }
 
@@ -31,6 +36,8 @@ final class SLOChainSchema {
     for (String figure : new String[] {"actual", "span", "budgetLeft", "exhaustedIn", "burnRate"}) {
       status.field(figure).text(16);
     }
+    status.field("periodStart").instant();
+    status.field("periodEnd").instant();
     status.field("weakest").text(40);
     Schema window = status.field("burnRates").byKey("window", 0, 32).items();
     window.describe("Burn rate over one window.");
@@ -168,8 +175,39 @@ final class SLOChainSchema {
             "a service has a latencyBudget larger than the chain's latency")
         .rule(
             ".alerts",
-            "!has(self.alerts) || self.alerts.all(a, a.long <= self.period)",
+            "!has(self.alerts) || has(self.calendar) || self.alerts.all(a, a.long <="
+                + " (has(self.period) ? self.period : duration('720h')))",
             "the long window of an alert is longer than the period");
+  }
+
+  private static void calendar(Schema calendar) {
+    calendar.field("unit").oneOf("Day", "Week", "Month", "Quarter", "Year");
+    calendar.field("count").whole(1).atMost(90);
+    calendar.field("start").text(19, "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$");
+    calendar.field("timeZone").text(64, "^[A-Za-z][A-Za-z0-9_+/-]*$");
+    calendar.require("unit", "start", "timeZone");
+  }
+
+  private static void periods(Schema spec) {
+    spec.rule(
+            ".calendar",
+            "!has(self.calendar) || !has(self.period)",
+            "expected period or calendar, found both")
+        .rule(
+            ".timeSliceWindow",
+            "has(self.timeSliceWindow) == (has(self.budgetingMethod)"
+                + " && self.budgetingMethod != 'Occurrences')",
+            "Timeslices and RatioTimeslices need a timeSliceWindow, and Occurrences has none")
+        .rule(
+            ".timeSliceTarget",
+            "has(self.timeSliceTarget) == (has(self.budgetingMethod)"
+                + " && self.budgetingMethod == 'Timeslices')",
+            "Timeslices needs a timeSliceTarget, and the other methods have none")
+        .rule(
+            ".timeSliceWindow",
+            "!has(self.timeSliceWindow) || (self.timeSliceWindow >= duration('1m')"
+                + " && self.timeSliceWindow <= duration('1h'))",
+            "expected slices of 1m to 1h");
   }
 
   private SLOChainSchema() {}

@@ -32,13 +32,15 @@ final class ChainConditions {
   private final ChainPlan plan;
   private final ChainCounts counts;
   private final ChainFigures figures;
+  private final long nowMillis;
   private final List<Condition> conditions = new ArrayList<>();
 
-  ChainConditions(ChainPolicy policy, ChainCounts counts, ChainFigures figures) {
+  ChainConditions(ChainPolicy policy, ChainCounts counts, ChainFigures figures, long nowMillis) {
     this.policy = policy;
     this.plan = policy.plan();
     this.counts = counts;
     this.figures = figures;
+    this.nowMillis = nowMillis;
   }
 
   List<Condition> all() {
@@ -70,7 +72,14 @@ final class ChainConditions {
 
   private void data() {
     BurnRate burnRate = figures.lastHour().burnRate();
-    if (burnRate instanceof BurnRate.Measured) {
+    if (plan.budget().countsSlices() && !counts.recorded()) {
+      add(
+          DATA,
+          "Unknown",
+          "RulesNotLoaded",
+          "slices are counted by recording rules, and the source has none of this chain; load"
+              + " them");
+    } else if (burnRate instanceof BurnRate.Measured) {
       add(
           DATA,
           "True",
@@ -142,7 +151,7 @@ final class ChainConditions {
 
   private void budget() {
     Double left = figures.budgetLeft();
-    String period = DurationText.format(plan.periodMillis());
+    String period = plan.budget().words(nowMillis);
     if (left == null && !figures.coversPeriod()) {
       add(
           BUDGET,
@@ -186,7 +195,7 @@ final class ChainConditions {
   }
 
   private void history() {
-    String period = DurationText.format(plan.periodMillis());
+    String period = plan.budget().words(nowMillis);
     if (!figures.coversPeriod()) {
       add(
           "HistoryShort",
@@ -194,7 +203,7 @@ final class ChainConditions {
           "RulesNotLoaded",
           "figures cover %s of %s; recording rules count the rest"
               .formatted(DurationText.format(figures.spanMillis()), period));
-    } else if (counts.heldMillis() < COVERED * plan.periodMillis()) {
+    } else if (counts.heldMillis() < COVERED * plan.budget().passedMillis(nowMillis)) {
       add(
           "HistoryShort",
           "True",

@@ -3,6 +3,7 @@ package dev.homeostat.engine.chain;
 import dev.homeostat.slo.EventCounts;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,17 +12,20 @@ import java.util.TreeMap;
  *
  * @param recorded whether recording rules did, which alone count windows of more than 6 hours
  * @param windows by length in milliseconds, with one count a service
+ * @param slices by length in milliseconds, and by name of service or stage, where those are counted
  * @param heldMillis which part of the longest window the source holds of every service
  * @param lacks what is wrong with the counts of services, each with its reason
  */
 record ChainCounts(
     boolean recorded,
     SortedMap<Long, List<EventCounts>> windows,
+    Map<Long, Map<String, EventCounts>> slices,
     long heldMillis,
     List<Lack> lacks) {
 
   ChainCounts {
     windows = Collections.unmodifiableSortedMap(new TreeMap<>(windows));
+    slices = Map.copyOf(slices);
     lacks = List.copyOf(lacks);
   }
 

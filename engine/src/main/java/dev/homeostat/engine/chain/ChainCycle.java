@@ -64,7 +64,7 @@ public final class ChainCycle {
     told.keySet().retainAll(present);
     recorded.retainAll(present);
     List<ChainPolicy> turn = turn(chains.stream().filter(chain -> !chain.deleting()).toList());
-    Map<ResourceId, ChainCounts> counts = new HashMap<>(recorded(turn, signals));
+    Map<ResourceId, ChainCounts> counts = new HashMap<>(recorded(turn, signals, nowMillis));
     List<ChainPolicy> others =
         turn.stream().filter(chain -> !counts.containsKey(chain.id())).toList();
     counts.putAll(direct(others, signals));
@@ -96,7 +96,8 @@ public final class ChainCycle {
     return turn;
   }
 
-  private Map<ResourceId, ChainCounts> recorded(List<ChainPolicy> turn, Signals signals) {
+  private Map<ResourceId, ChainCounts> recorded(
+      List<ChainPolicy> turn, Signals signals, long nowMillis) {
     Map<String, List<ChainPolicy>> bySource =
         turn.stream().collect(Collectors.groupingBy(chain -> chain.plan().source()));
     Map<String, RecordedQueries> asked = new HashMap<>();
@@ -111,7 +112,8 @@ public final class ChainCycle {
     Map<ResourceId, ChainCounts> counts = new HashMap<>();
     for (ChainPolicy chain : turn) {
       RecordedQueries recordings = asked.get(chain.plan().source());
-      ChainCounts found = recordings == null ? null : recordings.read(chain.plan(), answers);
+      ChainCounts found =
+          recordings == null ? null : recordings.read(chain.plan(), answers, nowMillis);
       if (found == null) {
         recorded.remove(chain.id());
       } else {
@@ -141,7 +143,7 @@ public final class ChainCycle {
   }
 
   private ChainEvaluation evaluation(ChainPolicy chain, ChainCounts counts, long nowMillis) {
-    SLOChainStatus now = ChainReport.of(chain, counts);
+    SLOChainStatus now = ChainReport.of(chain, counts, nowMillis);
     Told last = told.get(chain.id());
     SLOChainStatus before = last == null ? saved.apply(chain.id()) : last.status();
     boolean due =

@@ -2,14 +2,13 @@ package dev.homeostat.engine.chain;
 
 import dev.homeostat.engine.rules.ChainPlan;
 import dev.homeostat.slo.BurnRate;
-import dev.homeostat.slo.budget.BudgetMethod;
-import dev.homeostat.slo.budget.BudgetPeriod;
 import dev.homeostat.slo.budget.BurnWindow;
 import dev.homeostat.slo.budget.ErrorBudget;
 import dev.homeostat.slo.budget.Exhaustion;
 import dev.homeostat.slo.chain.BudgetShares;
 import dev.homeostat.slo.chain.ChainWindow;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,15 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class ChainFigures {
 
   private final ChainPlan plan;
+  private final long nowMillis;
   private final SortedMap<Long, ChainWindow> windows = new TreeMap<>();
 
-  ChainFigures(ChainPlan plan, ChainCounts counts) {
+  ChainFigures(ChainPlan plan, ChainCounts counts, long nowMillis) {
     this.plan = plan;
+    this.nowMillis = nowMillis;
+    double minEvents = (double) plan.minEvents();
     counts
         .windows()
         .forEach(
             (window, found) ->
-                windows.put(window, plan.chain().window(found, (double) plan.minEvents())));
+                windows.put(
+                    window,
+                    plan.budget().countsSlices()
+                        ? plan.chain()
+                            .window(
+                                found, minEvents, counts.slices().getOrDefault(window, Map.of()))
+                        : plan.chain().window(found, minEvents)));
   }
 
   SortedMap<Long, ChainWindow> windows() {
@@ -37,6 +45,11 @@ final class ChainFigures {
   /** The longest window that is counted: the period, once rules are loaded. */
   long spanMillis() {
     return windows.lastKey();
+  }
+
+  /** How much of time that is: of a calendar period what has passed of it. */
+  long coveredMillis() {
+    return coversPeriod() ? plan.budget().passedMillis(nowMillis) : spanMillis();
   }
 
   ChainWindow span() {
@@ -74,10 +87,14 @@ final class ChainFigures {
     return burn == null ? null : 1 - burn * (1 - plan.chain().services().get(service).objective());
   }
 
-  /** Share of the period's budget that is left, or null where the period is not counted. */
+  /**
+   * Share of the period's budget that is left, or null where the period is not counted. What is
+   * allowed is meant for the whole of a calendar period, of which a part has passed.
+   */
   @Nullable Double budgetLeft() {
     Double burn = coversPeriod() ? measured(span().burnRate()) : null;
-    return burn == null ? null : 1 - burn;
+    double lengthMillis = plan.budget().at(nowMillis).lengthMillis();
+    return burn == null ? null : 1 - burn * plan.budget().passedMillis(nowMillis) / lengthMillis;
   }
 
   /** When the budget runs out at the burn rate of the last 6 hours, or of what there is. */
@@ -88,10 +105,10 @@ final class ChainFigures {
         ? null
         : new ErrorBudget(
                 plan.chain().objective(),
-                new BudgetPeriod.Rolling(plan.periodMillis()),
-                new BudgetMethod.Occurrences(),
+                plan.budget().at(nowMillis),
+                plan.budget().method(),
                 (double) plan.minEvents())
-            .exhaustion(left, burn, 0);
+            .exhaustion(left, burn, nowMillis);
   }
 
   /** How what was spent divides among the services, or null where there is nothing to divide. */

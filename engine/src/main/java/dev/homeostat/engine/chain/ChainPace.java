@@ -39,6 +39,7 @@ final class ChainPace {
 
   private static boolean sameWords(SLOChainStatus before, SLOChainStatus now) {
     return Objects.equals(before.weakest(), now.weakest())
+        && Objects.equals(before.periodStart(), now.periodStart())
         && Objects.equals(before.declared(), now.declared())
         && Objects.equals(before.economics(), now.economics())
         && (before.actual() == null) == (now.actual() == null)

@@ -1,13 +1,14 @@
 package dev.homeostat.engine.chain;
 
 import dev.homeostat.crds.ChainEconomicsStatus;
-import dev.homeostat.crds.DurationText;
 import dev.homeostat.crds.SLOChainStatus;
 import dev.homeostat.engine.policy.ChainPolicy;
+import dev.homeostat.engine.rules.ChainBudget;
 import dev.homeostat.engine.rules.ChainExplanation;
 import dev.homeostat.engine.rules.ChainPlan;
 import dev.homeostat.engine.rules.Economics;
 import dev.homeostat.engine.rules.Figures;
+import dev.homeostat.slo.budget.BudgetPeriod;
 import dev.homeostat.slo.budget.Exhaustion;
 import dev.homeostat.slo.chain.Metastability;
 import dev.homeostat.slo.cost.GuaranteeCost;
@@ -23,26 +24,32 @@ final class ChainReport {
   private final ChainPlan plan;
   private final ChainCounts counts;
   private final ChainFigures figures;
+  private final long nowMillis;
 
-  private ChainReport(ChainPolicy policy, ChainCounts counts) {
+  private ChainReport(ChainPolicy policy, ChainCounts counts, long nowMillis) {
     this.policy = policy;
     this.plan = policy.plan();
     this.counts = counts;
-    this.figures = new ChainFigures(policy.plan(), counts);
+    this.figures = new ChainFigures(policy.plan(), counts, nowMillis);
+    this.nowMillis = nowMillis;
   }
 
   /** The status that follows of a policy and of what was counted; the same always of the same. */
-  static SLOChainStatus of(ChainPolicy policy, ChainCounts counts) {
-    return new ChainReport(policy, counts).status();
+  static SLOChainStatus of(ChainPolicy policy, ChainCounts counts, long nowMillis) {
+    return new ChainReport(policy, counts, nowMillis).status();
   }
 
   private SLOChainStatus status() {
-    ChainConditions conditions = new ChainConditions(policy, counts, figures);
+    ChainConditions conditions = new ChainConditions(policy, counts, figures, nowMillis);
     Exhaustion exhaustion = figures.exhaustion();
+    boolean calendar = plan.budget().isCalendar();
+    BudgetPeriod period = plan.budget().at(nowMillis);
     return new SLOChainStatus(
         null,
         ratio(figures.actual()),
         figures.actual() == null ? null : ChainConditions.span(spanMillis()),
+        calendar ? ChainBudget.instant(period.startMillis(nowMillis)) : null,
+        calendar ? ChainBudget.instant(period.endMillis(nowMillis)) : null,
         budget(figures.budgetLeft()),
         exhaustion instanceof Exhaustion.After after
             ? ChainConditions.span(after.afterMillis())
@@ -57,7 +64,7 @@ final class ChainReport {
   }
 
   private long spanMillis() {
-    return Math.min(counts.heldMillis(), figures.spanMillis());
+    return Math.min(counts.heldMillis(), figures.coveredMillis());
   }
 
   private List<SLOChainStatus.WindowBurn> burnRates() {
@@ -68,7 +75,7 @@ final class ChainReport {
             (window, found) -> {
               String value = burn(ChainFigures.measured(found.burnRate()));
               if (value != null) {
-                burnRates.add(new SLOChainStatus.WindowBurn(DurationText.format(window), value));
+                burnRates.add(new SLOChainStatus.WindowBurn(plan.windowName(window), value));
               }
             });
     return burnRates;
@@ -90,7 +97,7 @@ final class ChainReport {
   }
 
   private SLOChainStatus.Declaration declared() {
-    ChainExplanation explained = ChainExplanation.of(plan);
+    ChainExplanation explained = ChainExplanation.of(plan, nowMillis);
     Metastability metastability = plan.chain().metastability();
     return new SLOChainStatus.Declaration(
         Figures.number(explained.availability()),

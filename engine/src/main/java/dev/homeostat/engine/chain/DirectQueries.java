@@ -71,7 +71,7 @@ final class DirectQueries {
               : 1;
       heldMillis = Math.min(heldMillis, slots * ChainPlan.SLOT_MILLIS);
     }
-    return new ChainCounts(false, counts, heldMillis, lacks);
+    return new ChainCounts(false, counts, Map.of(), heldMillis, lacks);
   }
 
   private EventCounts count(int service, long window, Map<Query, Reading> answers) {

@@ -1,6 +1,5 @@
 package dev.homeostat.engine.chain;
 
-import dev.homeostat.crds.DurationText;
 import dev.homeostat.engine.chain.ChainCounts.Lack;
 import dev.homeostat.engine.policy.ChainPolicy;
 import dev.homeostat.engine.policy.Query;
@@ -9,13 +8,16 @@ import dev.homeostat.engine.rules.ChainPlan;
 import dev.homeostat.engine.rules.Series;
 import dev.homeostat.slo.EventCounts;
 import dev.homeostat.slo.chain.Service;
+import dev.homeostat.slo.chain.Stage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The counts of chains that recording rules keep: one expression returns those of all of them. */
@@ -34,7 +36,14 @@ final class RecordedQueries {
   RecordedQueries(List<ChainPolicy> chains) {
     String names =
         String.join(
-            "|", Series.EVENTS, Series.ERRORS, Series.COVERAGE, Series.OBJECTIVE, Series.PROBLEM);
+            "|",
+            Series.EVENTS,
+            Series.ERRORS,
+            Series.SLICES,
+            Series.BAD_SLICES,
+            Series.COVERAGE,
+            Series.OBJECTIVE,
+            Series.PROBLEM);
     this.expression =
         "{__name__=~\"%s\",namespace=~\"%s\",chain=~\"%s\"}"
             .formatted(
@@ -52,7 +61,9 @@ final class RecordedQueries {
 
   /** How many series the rules of a chain give to it, about. */
   static int rows(ChainPlan plan) {
-    return (plan.indicators().size() + plan.stages().size()) * (3 * plan.windows().size() + 5);
+    int aWindow = plan.budget().countsSlices() ? 5 : 3;
+    return (plan.indicators().size() + plan.stages().size())
+        * (aWindow * plan.windows().size() + 5);
   }
 
   List<Query> all(ChainPlan plan) {
@@ -69,11 +80,27 @@ final class RecordedQueries {
         queries.add(row(plan, Series.PROBLEM, "member", member, "reason", reason));
       }
     }
+    if (plan.budget().countsSlices()) {
+      for (String member : members(plan)) {
+        for (long window : plan.windows()) {
+          queries.add(counted(plan, Series.SLICES, member, window));
+          queries.add(counted(plan, Series.BAD_SLICES, member, window));
+        }
+      }
+    }
     return queries;
   }
 
+  /** Services and stages: slices are counted of both. */
+  private static List<String> members(ChainPlan plan) {
+    return Stream.concat(
+            plan.chain().services().stream().map(Service::name),
+            plan.stages().stream().map(Stage::name))
+        .toList();
+  }
+
   /** What the rules counted; null where none have, or others than those of this plan. */
-  @Nullable ChainCounts read(ChainPlan plan, Map<Query, Reading> answers) {
+  @Nullable ChainCounts read(ChainPlan plan, Map<Query, Reading> answers, long nowMillis) {
     List<Service> services = plan.chain().services();
     List<Lack> lacks = new ArrayList<>();
     double coverage = 1;
@@ -100,7 +127,26 @@ final class RecordedQueries {
       }
       counts.put(window, ofWindow);
     }
-    return new ChainCounts(true, counts, Math.round(coverage * plan.periodMillis()), lacks);
+    long heldMillis = Math.round(coverage * plan.budget().passedMillis(nowMillis));
+    return new ChainCounts(true, counts, slices(plan, answers), heldMillis, lacks);
+  }
+
+  private Map<Long, Map<String, EventCounts>> slices(ChainPlan plan, Map<Query, Reading> answers) {
+    Map<Long, Map<String, EventCounts>> slices = new HashMap<>();
+    if (plan.budget().countsSlices()) {
+      for (long window : plan.windows()) {
+        Map<String, EventCounts> ofWindow = new HashMap<>();
+        for (String member : members(plan)) {
+          double bad = value(answers, counted(plan, Series.BAD_SLICES, member, window));
+          double all = value(answers, counted(plan, Series.SLICES, member, window));
+          if (!Double.isNaN(bad) && !Double.isNaN(all)) {
+            ofWindow.put(member, new EventCounts(Math.min(bad, all), all));
+          }
+        }
+        slices.put(window, ofWindow);
+      }
+    }
+    return slices;
   }
 
   private void lack(ChainPlan plan, int service, Map<Query, Reading> answers, List<Lack> lacks) {
@@ -141,7 +187,7 @@ final class RecordedQueries {
   }
 
   private Query counted(ChainPlan plan, String series, String member, long windowMillis) {
-    return row(plan, series, "member", member, "window", DurationText.format(windowMillis));
+    return row(plan, series, "member", member, "window", plan.windowName(windowMillis));
   }
 
   private Query row(ChainPlan plan, String series, String... labels) {

@@ -35,7 +35,7 @@ final class ChainYaml {
     line("spec:");
     line("  source: " + QuotedText.of(source));
     line("  objective: " + QuotedText.of(chain.objective()));
-    line("  period: " + chain.period());
+    chain.budget().yaml().forEach(line -> line("  " + line));
     line("  services:");
     line("  - name: " + QuotedText.of(chain.service()));
     line("    objective: " + QuotedText.of(chain.objective()));

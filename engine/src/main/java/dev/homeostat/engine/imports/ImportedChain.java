@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param annotations links and labels for its alerts
  * @param service name of its one service
  * @param objective as a decimal text
- * @param period such as {@code 30d}
+ * @param budget what its budget is for
  * @param errors counters of bad events
  * @param total counters of all events
  * @param alerts declared ones; empty for the standard ones
@@ -29,7 +29,7 @@ record ImportedChain(
     SortedMap<String, String> annotations,
     String service,
     String objective,
-    String period,
+    ImportedBudget budget,
     Selector errors,
     Selector total,
     List<SLOChainSpec.Alert> alerts) {

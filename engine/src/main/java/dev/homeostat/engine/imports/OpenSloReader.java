@@ -3,17 +3,12 @@ package dev.homeostat.engine.imports;
 import dev.homeostat.engine.rules.AlertAnnotations;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads one SLO of OpenSLO v1 or v1alpha: one chain for each of its objectives. */
 final class OpenSloReader {
-
-  private static final Map<String, String> UNITS =
-      Map.of("minute", "m", "hour", "h", "day", "d", "week", "w");
 
   private final String namespace;
   private final ImportNotes notes;
@@ -42,8 +37,9 @@ final class OpenSloReader {
       notes.refuse(document.field("metadata"), "expected the name of the SLO, found none");
     }
     int before = notes.refused().size();
-    method(spec.field("budgetingMethod"));
-    String period = alpha ? alphaPeriod(spec) : period(spec);
+    OpenSloBudget budgets = new OpenSloBudget(notes);
+    String method = budgets.method(spec.field("budgetingMethod"));
+    ImportedBudget period = alpha ? budgets.alphaPeriod(spec) : budgets.period(spec);
     Counters shared = alpha ? null : counters(indicator(spec), "ratioMetric");
     boolean sound = notes.refused().size() == before;
     List<Source> objectives = spec.field("objectives").items();
@@ -56,6 +52,7 @@ final class OpenSloReader {
       Source objective = objectives.get(i);
       Counters counters = shared == null ? counters(objective, "ratioMetrics") : shared;
       String ratio = ratio(objective);
+      ImportedBudget budget = budgets.of(objective, method, period);
       if (sound && notes.refused().size() == unsound) {
         String suffix = objectives.size() > 1 ? "-" + (i + 1) : "";
         chains.add(
@@ -67,7 +64,7 @@ final class OpenSloReader {
                 ImportedChain.entryName(
                     Objects.requireNonNullElse(spec.field("service").text(), name)),
                 ratio,
-                period,
+                budget,
                 counters.errors(),
                 counters.total(),
                 List.of()));
@@ -83,48 +80,6 @@ final class OpenSloReader {
       annotations.put(AlertAnnotations.DESCRIPTION, description);
     }
     return annotations;
-  }
-
-  private void method(Source method) {
-    if (!"Occurrences".equals(method.text())) {
-      notes.refuse(
-          method,
-          "an SLOChain counts events, which is the method Occurrences, found " + method.text());
-    }
-  }
-
-  private String period(Source spec) {
-    List<Source> windows = spec.field("timeWindow").items();
-    if (windows.size() != 1) {
-      notes.refuse(spec.field("timeWindow"), "expected one window, found " + windows.size());
-      return "";
-    }
-    Source window = windows.get(0);
-    notes.leaveOutOthers(window, "duration", "isRolling", "calendar");
-    if (!window.field("isRolling").isTrue() || !window.field("calendar").isMissing()) {
-      notes.refuse(window, "a period that follows the calendar; an SLOChain has rolling ones only");
-      return "";
-    }
-    return Spans.period(window.field("duration"), window.field("duration").text(), notes);
-  }
-
-  private String alphaPeriod(Source spec) {
-    List<Source> windows = spec.field("timeWindows").items();
-    if (windows.size() != 1) {
-      notes.refuse(spec.field("timeWindows"), "expected one window, found " + windows.size());
-      return "";
-    }
-    Source window = windows.get(0);
-    notes.leaveOutOthers(window, "count", "unit", "isRolling", "calendar");
-    boolean fixed = !window.field("isRolling").isMissing() && !window.field("isRolling").isTrue();
-    if (fixed || !window.field("calendar").isMissing()) {
-      notes.refuse(window, "a period that follows the calendar; an SLOChain has rolling ones only");
-      return "";
-    }
-    String unit =
-        Objects.requireNonNullElse(window.field("unit").text(), "").toLowerCase(Locale.ROOT);
-    String count = Objects.requireNonNullElse(window.field("count").text(), "");
-    return Spans.period(window, count + UNITS.getOrDefault(unit, " " + unit), notes);
   }
 
   private Source indicator(Source spec) {
@@ -173,7 +128,15 @@ final class OpenSloReader {
   }
 
   private String ratio(Source objective) {
-    notes.leaveOutOthers(objective, "displayName", "target", "targetPercent", "ratioMetrics", "op");
+    notes.leaveOutOthers(
+        objective,
+        "displayName",
+        "target",
+        "targetPercent",
+        "timeSliceTarget",
+        "timeSliceWindow",
+        "ratioMetrics",
+        "op");
     Source percent = objective.field("targetPercent");
     return percent.isMissing()
         ? Spans.ratio(objective.field("target"), 0, notes)

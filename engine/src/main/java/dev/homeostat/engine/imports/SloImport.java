@@ -1,8 +1,14 @@
 package dev.homeostat.engine.imports;
 
+import dev.homeostat.crds.Manifest;
+import dev.homeostat.crds.ManifestFile;
 import dev.homeostat.crds.ManifestProblem;
+import dev.homeostat.crds.ManifestReader;
+import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.crds.YamlFile;
 import dev.homeostat.crds.YamlNode;
+import dev.homeostat.engine.rules.ChainPlanCompilation;
+import dev.homeostat.engine.rules.ChainPlanCompiler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +59,7 @@ public record SloImport(
       notes.refuse(windows.place(), "windows without an SLO; name them with the files of the SLOs");
     }
     List<ImportedChain> unique = withoutDoubles(chains, notes);
+    unique.removeIf(chain -> !isSound(chain, source, notes));
     return new SloImport(
         ChainYaml.of(unique, source), unique.size(), notes.leftOut(), notes.refused());
   }
@@ -81,6 +88,24 @@ public record SloImport(
         return List.of();
       }
     }
+  }
+
+  /** Whether an SLOChain may be so, too; else what is wrong with it is told at its place. */
+  private static boolean isSound(ImportedChain chain, String source, ImportNotes notes) {
+    ManifestFile file = ManifestReader.read("imported.yaml", ChainYaml.of(List.of(chain), source));
+    List<String> problems = new ArrayList<>();
+    file.problems().forEach(problem -> problems.add(problem.toString()));
+    for (Manifest<SLOChainSpec> one : file.of(SLOChainSpec.class)) {
+      if (ChainPlanCompiler.compile(one.metadata(), one.spec())
+          instanceof ChainPlanCompilation.Refused refused) {
+        refused
+            .problems()
+            .forEach(problem -> problems.add(problem.subject() + ": " + problem.message()));
+      }
+    }
+    problems.forEach(
+        problem -> notes.refuse(chain.place(), "it would be no sound SLOChain: " + problem));
+    return problems.isEmpty();
   }
 
   private static List<ImportedChain> withoutDoubles(List<ImportedChain> chains, ImportNotes notes) {

@@ -75,7 +75,7 @@ final class SlothReader {
         annotations,
         ImportedChain.entryName(name),
         objective,
-        windows.period(),
+        ImportedBudget.rolling(windows.period()),
         counters.errors(),
         counters.total(),
         alerts(alerting));

@@ -2,6 +2,7 @@ package dev.homeostat.engine.policy;
 
 import dev.homeostat.crds.AlertSignal;
 import dev.homeostat.crds.BurnRateSignal;
+import dev.homeostat.crds.DurationText;
 import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.crds.PromqlSignal;
 import dev.homeostat.crds.SLOChainSpec;
@@ -14,6 +15,7 @@ import dev.homeostat.engine.policy.SignalPolicy.Service;
 import dev.homeostat.engine.policy.SignalPolicy.SingleValue;
 import dev.homeostat.engine.rules.ChainPlan;
 import dev.homeostat.engine.rules.Indicator;
+import dev.homeostat.engine.rules.Series;
 import dev.homeostat.modes.MissingData;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,23 +155,54 @@ final class SignalCompiler {
               new Query.Increase(plan.source(), indicator.errors().toString(), windowMillis),
               new Query.Increase(plan.source(), indicator.total().toString(), windowMillis)));
     }
+    if (member != null && plan.chain().indexOf(member) < 0) {
+      unknownMember(path, plan, member);
+      return null;
+    }
+    if (plan.budget().countsSlices()) {
+      return recorded(path, plan, member, windowMillis);
+    }
     if (member == null) {
       return new ChainBurnRate(plan.name(), plan.chain(), plan.minEvents(), services);
     }
     int index = plan.chain().indexOf(member);
-    if (index < 0) {
-      reader.problem(
-          "UnknownMember",
-          path + ".member",
-          "%s has no service %s that is part of it; it has %s"
-              .formatted(
-                  plan.title(),
-                  member,
-                  services.stream().map(Service::name).collect(Collectors.joining(", "))));
-      return null;
-    }
     double objective = plan.chain().services().get(index).objective();
     return new MemberBurnRate(plan.name(), objective, plan.minEvents(), services.get(index));
+  }
+
+  private void unknownMember(String path, ChainPlan plan, String member) {
+    reader.problem(
+        "UnknownMember",
+        path + ".member",
+        "%s has no service %s that is part of it; it has %s"
+            .formatted(
+                plan.title(),
+                member,
+                plan.chain().services().stream()
+                    .map(service -> service.name())
+                    .collect(Collectors.joining(", "))));
+  }
+
+  /** Only recording rules count slices, in the windows of the chain. */
+  private @Nullable Measure recorded(
+      String path, ChainPlan plan, @Nullable String member, long windowMillis) {
+    if (!plan.windows().contains(windowMillis) || windowMillis == plan.periodMillis()) {
+      reader.problem(
+          "UnknownWindow",
+          path + ".window",
+          "%s counts slices, which its rules do in the windows %s; found %s"
+              .formatted(
+                  plan.title(),
+                  plan.windows().stream()
+                      .filter(window -> window != plan.periodMillis())
+                      .map(DurationText::format)
+                      .collect(Collectors.joining(", ")),
+                  DurationText.format(windowMillis)));
+      return null;
+    }
+    return new SingleValue(
+        new Query.Instant(
+            plan.source(), Series.of(plan).burnRate(member, plan.windowName(windowMillis))));
   }
 
   private @Nullable SignalPolicy expression(

@@ -68,7 +68,9 @@ final class AlertRules {
     String shortfall =
         "%s - on(namespace, chain, member) (1 - %s) > %s"
             .formatted(
-                series.select(Series.ERROR_RATIO, "window=\"1h\""),
+                series.select(
+                    plan.budget().countsSlices() ? Series.SLICE_RATIO : Series.ERROR_RATIO,
+                    "window=\"1h\""),
                 series.select(Series.OBJECTIVE, "member!=\"\""),
                 ROUNDING);
     String otherwise = series.select(Series.OBJECTIVE, "member=\"" + lowest.name() + "\"");
@@ -115,7 +117,12 @@ final class AlertRules {
   private String condition(AlertRule rule, String by, String burnOf, String coverageOf) {
     String inLong = "window=\"" + DurationText.format(rule.longMillis()) + "\"";
     String inShort = "window=\"" + DurationText.format(rule.shortMillis()) + "\"";
-    String factor = Figures.number(rule.factor());
+    // The factor of a calendar period is that of its actual length.
+    String factor =
+        plan.budget().isCalendar()
+            ? "on(namespace, chain) group_left() (%s * %s)"
+                .formatted(Figures.number(rule.factor()), series.select(Series.LENGTH))
+            : Figures.number(rule.factor());
     String coverage =
         coverageOf.isEmpty()
             ? series.select(Series.COVERAGE, inLong)
@@ -147,11 +154,15 @@ final class AlertRules {
             annotations(
                 "{{ $labels.namespace }}/{{ $labels.chain }} burns its error budget"
                     + " {{ $value | humanize }} times too fast",
-                "Objective %s over %s; %s. Look at {{ $labels.likely_cause }} first."
+                "Objective %s over %s; %s%s. Look at {{ $labels.likely_cause }} first."
                     .formatted(
                         Figures.number(plan.chain().objective()),
-                        DurationText.format(plan.periodMillis()),
-                        thresholds(severity)))));
+                        period(),
+                        thresholds(severity),
+                        plan.budget().isCalendar()
+                            ? ", for %s, and else in proportion"
+                                .formatted(DurationText.format(plan.periodMillis()))
+                            : ""))));
   }
 
   private void memberAlert(Severity severity, String role, String operator) {
@@ -170,7 +181,13 @@ final class AlertRules {
                 "{{ $labels.member }} of {{ $labels.namespace }}/{{ $labels.chain }} burns its"
                     + " error budget {{ $value | humanize }} times too fast",
                 "%s of its own objective over %s. Look at {{ $labels.likely_cause }} first."
-                    .formatted(capitalized(word), DurationText.format(plan.periodMillis())))));
+                    .formatted(capitalized(word), period()))));
+  }
+
+  private String period() {
+    return plan.budget().isCalendar()
+        ? "a calendar period"
+        : DurationText.format(plan.periodMillis());
   }
 
   private static String capitalized(String word) {
@@ -195,7 +212,10 @@ final class AlertRules {
         new Rule.Alerting(
             "SLOChainDataProblem",
             series.select(
-                Series.PROBLEM, "reason=~\"TotalMissing|ErrorsNotANumber|ErrorsAboveEvents\""),
+                Series.PROBLEM,
+                "reason=~\"TotalMissing|ErrorsNotANumber|ErrorsAboveEvents"
+                    + (plan.budget().isCalendar() ? "|PeriodOver" : "")
+                    + "\""),
             DATA_PROBLEM_SECONDS,
             labels("severity", "ticket", "scope", "data"),
             annotations(

@@ -2,6 +2,8 @@ package dev.homeostat.engine.rules;
 
 import dev.homeostat.crds.DurationText;
 import dev.homeostat.slo.alert.AlertRule;
+import dev.homeostat.slo.budget.BudgetMethod;
+import dev.homeostat.slo.budget.BudgetPeriod;
 import dev.homeostat.slo.chain.ChainCompilation;
 import dev.homeostat.slo.chain.ChainDeclaration;
 import dev.homeostat.slo.chain.Compose;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The arithmetic of a chain line by line, for a person to follow. */
@@ -23,18 +26,27 @@ public final class ChainArithmetic {
 
   private final ChainPlan plan;
   private final ChainExplanation explanation;
+  private final long nowMillis;
+  private final long periodMillis;
   private final Map<String, Double> availabilities = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
 
-  private ChainArithmetic(ChainPlan plan) {
+  private ChainArithmetic(ChainPlan plan, long nowMillis) {
     this.plan = plan;
-    this.explanation = ChainExplanation.of(plan);
+    this.nowMillis = nowMillis;
+    this.periodMillis = plan.budget().at(nowMillis).lengthMillis();
+    this.explanation = ChainExplanation.of(plan, nowMillis);
   }
 
-  /** The lines of a plan. */
-  public static List<String> lines(ChainPlan plan) {
-    ChainArithmetic arithmetic = new ChainArithmetic(plan);
+  /**
+   * The lines of a plan.
+   *
+   * @param nowMillis in which of the periods that follow a calendar
+   */
+  public static List<String> lines(ChainPlan plan, long nowMillis) {
+    ChainArithmetic arithmetic = new ChainArithmetic(plan, nowMillis);
     arithmetic.availability();
+    arithmetic.period();
     arithmetic.budget();
     arithmetic.latency();
     arithmetic.guarantee();
@@ -98,15 +110,38 @@ public final class ChainArithmetic {
     return redundant ? "1 - " + product : product;
   }
 
+  private void period() {
+    if (plan.budget().isCalendar()) {
+      BudgetPeriod period = plan.budget().at(nowMillis);
+      line("calendar period");
+      line(
+          "  %s to %s, %s long; the next has a length and factors of its own",
+          ChainBudget.instant(period.startMillis(nowMillis)),
+          ChainBudget.instant(period.endMillis(nowMillis)),
+          DurationText.format(periodMillis));
+    }
+  }
+
   private void budget() {
     double budget = 1 - plan.chain().objective();
+    BudgetMethod method = plan.budget().method();
+    String slice = DurationText.format(Math.max(1_000, method.sliceMillis()));
     line("error budget");
     line(
-        "  1 - %s = %s of the events of %s, as many as in %s of a total outage",
+        "  1 - %s = %s of the %s of %s, as many as in %s of a total outage",
         Figures.number(plan.chain().objective()),
         percent(budget),
-        DurationText.format(plan.periodMillis()),
-        minutes(budget * plan.periodMillis()));
+        plan.budget().countsSlices() ? "slices of " + slice : "events",
+        DurationText.format(periodMillis),
+        minutes(budget * periodMillis));
+    if (method instanceof BudgetMethod.Timeslices timeslices) {
+      line(
+          "  a slice is bad where less than %s of its events succeed; one without events counts"
+              + " for nothing",
+          percent(timeslices.sliceTarget()));
+    } else if (method instanceof BudgetMethod.RatioTimeslices) {
+      line("  each slice counts with its share of bad events; one without events for nothing");
+    }
   }
 
   private void latency() {
@@ -155,22 +190,36 @@ public final class ChainArithmetic {
   private void alerts() {
     line("alerts: factor = share of the budget * period / long window");
     double objective = plan.chain().objective();
-    for (AlertRule rule : plan.alerts().rules()) {
-      double share = rule.factor() * rule.longMillis() / plan.periodMillis();
+    for (AlertRule declared : plan.alerts().rules()) {
+      AlertRule rule =
+          new AlertRule(
+              declared.severity(),
+              declared.factor() * plan.budget().lengthRatio(nowMillis),
+              declared.longMillis(),
+              declared.shortMillis());
+      double share = rule.factor() * rule.longMillis() / periodMillis;
       line(
-          "  %s: %s * %s / %s = %s, on %s and %s; above %s of errors; at that rate the budget lasts"
-              + " %s h; a total outage fires it after %s s",
+          "  %s: %s * %s / %s = %s, on %s and %s; above %s of %s; at that rate the budget lasts"
+              + " %s h; a total outage fires it %s",
           ChainSpecReader.word(rule.severity()),
           Figures.number(share),
-          DurationText.format(plan.periodMillis()),
+          DurationText.format(periodMillis),
           DurationText.format(rule.longMillis()),
           Figures.number(rule.factor()),
           DurationText.format(rule.longMillis()),
           DurationText.format(rule.shortMillis()),
           percent(rule.errorRatio(objective)),
-          Figures.number(plan.periodMillis() / rule.factor() / MILLIS_PER_HOUR),
-          Figures.number(rule.detectionSeconds(objective, 1).orElseThrow()));
+          plan.budget().countsSlices() ? "bad slices" : "errors",
+          Figures.number(periodMillis / rule.factor() / MILLIS_PER_HOUR),
+          detection(rule.detectionSeconds(objective, 1)));
     }
+  }
+
+  /** In a period that is longer than usual a factor may be just out of reach. */
+  private static String detection(OptionalDouble seconds) {
+    return seconds.isPresent()
+        ? "after " + Figures.number(seconds.getAsDouble()) + " s"
+        : "in no time of this period";
   }
 
   private static String percent(double ratio) {

@@ -48,8 +48,12 @@ public record ChainExplanation(
    */
   public record Alert(String severity, double factor, String longWindow, String shortWindow) {}
 
-  /** Explains a plan. */
-  public static ChainExplanation of(ChainPlan plan) {
+  /**
+   * Explains a plan.
+   *
+   * @param nowMillis in which of the periods that follow a calendar
+   */
+  public static ChainExplanation of(ChainPlan plan, long nowMillis) {
     Chain chain = plan.chain();
     GuaranteeReport guarantee = chain.guarantee(plan.requiredGuarantee());
     return new ChainExplanation(
@@ -61,7 +65,7 @@ public record ChainExplanation(
         ChainSpecReader.word(guarantee.guarantee()),
         guarantee.weakenedBy().stream().map(i -> chain.services().get(i).name()).toList(),
         latencyBudget(chain),
-        alerts(plan));
+        alerts(plan, nowMillis));
   }
 
   /** Where nothing is measured, the weakest is the one that promises least. */
@@ -78,13 +82,13 @@ public record ChainExplanation(
         : null;
   }
 
-  private static List<Alert> alerts(ChainPlan plan) {
+  private static List<Alert> alerts(ChainPlan plan, long nowMillis) {
     return plan.alerts().rules().stream()
         .map(
             rule ->
                 new Alert(
                     ChainSpecReader.word(rule.severity()),
-                    Figures.rounded(rule.factor()),
+                    Figures.rounded(rule.factor() * plan.budget().lengthRatio(nowMillis)),
                     DurationText.format(rule.longMillis()),
                     DurationText.format(rule.shortMillis())))
         .toList();

@@ -1,5 +1,6 @@
 package dev.homeostat.engine.rules;
 
+import dev.homeostat.crds.DurationText;
 import dev.homeostat.slo.Guarantee;
 import dev.homeostat.slo.alert.AlertPlan;
 import dev.homeostat.slo.chain.Chain;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param root service or stage that is the chain
  * @param stages those of the chain, each after its members
  * @param indicators one a service of the chain
- * @param periodMillis length of the budget period
+ * @param budget its periods, and what is counted
  * @param minEvents events that a window of a service must hold to count
  * @param latencyMillis end-to-end latency; null where none is declared
  * @param requiredGuarantee weakest that is acceptable; null where none is declared
@@ -36,7 +37,7 @@ public record ChainPlan(
     String root,
     List<Stage> stages,
     List<Indicator> indicators,
-    long periodMillis,
+    ChainBudget budget,
     long minEvents,
     @Nullable Long latencyMillis,
     @Nullable Guarantee requiredGuarantee,
@@ -52,6 +53,18 @@ public record ChainPlan(
     stages = List.copyOf(stages);
     indicators = List.copyOf(indicators);
     serviceAlerts = List.copyOf(serviceAlerts);
+  }
+
+  /** Length of a budget period; of one that follows the calendar its usual one. */
+  public long periodMillis() {
+    return budget.nominalMillis();
+  }
+
+  /** A window as it stands in the label of that name. */
+  public String windowName(long windowMillis) {
+    return budget.isCalendar() && windowMillis == periodMillis()
+        ? ChainBudget.SO_FAR
+        : DurationText.format(windowMillis);
   }
 
   /**

@@ -18,12 +18,13 @@ import dev.homeostat.slo.chain.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a declared SLOChain whole and makes a plan of it, or says all that is wrong. */
 public final class ChainPlanCompiler {
 
-  private static final long HOUR_MILLIS = 3_600_000;
+  private static final long SECOND_MILLIS = 1_000;
   private static final int MOST_SERVICES = 64;
   private static final int MOST_ALERTS = 8;
   private static final long DEFAULT_MIN_EVENTS = 20;
@@ -46,13 +47,7 @@ public final class ChainPlanCompiler {
       reader.invalid("spec.source", "required, and missing");
     }
     double objective = reader.ratio("spec.objective", spec.objective());
-    long periodMillis = reader.durationMillis("spec.period", spec.period(), 30 * 24 * HOUR_MILLIS);
-    if (periodMillis < HOUR_MILLIS) {
-      reader.invalid(
-          "spec.period",
-          "expected 1h or more, since events are counted in slots of 5 minutes, found "
-              + spec.period());
-    }
+    ChainBudget budget = BudgetReader.read(reader, spec);
     Long latencyMillis =
         spec.latency() == null ? null : reader.durationMillis("spec.latency", spec.latency(), 1);
     Guarantee required = reader.guarantee("spec.requiredGuarantee", spec.requiredGuarantee());
@@ -72,12 +67,12 @@ public final class ChainPlanCompiler {
     if (chain == null || !reader.problems().isEmpty()) {
       return new ChainPlanCompilation.Refused(reader.problems());
     }
-    AlertPlan alerts = alerts(new AlertPolicy(objective, periodMillis), "");
+    AlertPlan alerts = alerts(policy(objective, budget), "");
     List<AlertPlan> serviceAlerts = new ArrayList<>();
     for (Service service : chain.services()) {
-      serviceAlerts.add(
-          alerts(new AlertPolicy(service.objective(), periodMillis), " of " + service.name()));
+      serviceAlerts.add(alerts(policy(service.objective(), budget), " of " + service.name()));
     }
+    shorterThanThePeriod(alerts, budget);
     if (!reader.problems().isEmpty()) {
       return new ChainPlanCompilation.Refused(reader.problems());
     }
@@ -90,7 +85,7 @@ public final class ChainPlanCompiler {
             root,
             inside(root, stages),
             used(chain, indicators),
-            periodMillis,
+            budget,
             minEvents,
             latencyMillis,
             required,
@@ -157,6 +152,26 @@ public final class ChainPlanCompiler {
         .problems()
         .forEach(problem -> reader.invalidUnlessTold(problem.place(), problem.message()));
     return null;
+  }
+
+  private static AlertPolicy policy(double objective, ChainBudget budget) {
+    long stepMillis = Math.max(SECOND_MILLIS, budget.method().sliceMillis());
+    return new AlertPolicy(objective, budget.nominalMillis(), stepMillis);
+  }
+
+  /** A window as long as a calendar period usually is would be taken for the period so far. */
+  private void shorterThanThePeriod(AlertPlan alerts, ChainBudget budget) {
+    boolean asLong =
+        Stream.of(
+                alerts.rules().stream(), alerts.unreachable().stream().map(AlertUnreachable::rule))
+            .flatMap(rules -> rules)
+            .anyMatch(rule -> rule.longMillis() == budget.nominalMillis());
+    if (budget.isCalendar() && asLong) {
+      reader.invalid(
+          "spec.alerts",
+          "expected windows shorter than the calendar period, found "
+              + DurationText.format(budget.nominalMillis()));
+    }
   }
 
   /** The alerts of one objective; those that can never fire are remarked on. */

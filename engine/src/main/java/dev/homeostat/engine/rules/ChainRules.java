@@ -1,6 +1,7 @@
 package dev.homeostat.engine.rules;
 
 import dev.homeostat.crds.DurationText;
+import dev.homeostat.slo.budget.BudgetMethod;
 import dev.homeostat.slo.chain.Compose;
 import dev.homeostat.slo.chain.Service;
 import dev.homeostat.slo.chain.Stage;
@@ -15,10 +16,16 @@ import java.util.stream.Collectors;
  * up the counts of 5 minutes, so that none ranges over days of raw samples and a quiet hour weighs
  * no more than its events. A ratio is made of sums alone and only where there are events enough, so
  * none is ever NaN. The series of the chain itself have no label {@code member}.
+ *
+ * <p>Of a calendar period only the slots are counted that lie in it so far. Where slices are
+ * counted, each is judged when it ends, of services and stages alike, and windows count the judged
+ * ones; they say something where a window of events does.
  */
 public final class ChainRules {
 
+  private static final long MILLIS_PER_SECOND = 1_000;
   private static final long MINUTE_MILLIS = 60_000;
+  private static final double ROUNDING = 1e-12;
   private static final long BURN_INTERVAL_SECONDS = 60;
 
   /** Less than the 5 minutes that Prometheus looks back, so that alerts find the long windows. */
@@ -30,32 +37,100 @@ public final class ChainRules {
   private final ChainPlan plan;
   private final Series series;
   private final RuleWindows windows;
+  private final CalendarRules calendar;
   private final List<Rule> rules = new ArrayList<>();
 
-  private ChainRules(ChainPlan plan) {
+  private ChainRules(ChainPlan plan, long nowMillis) {
     this.plan = plan;
+    this.calendar = new CalendarRules(plan.budget(), nowMillis);
     this.series = Series.of(plan);
     this.windows = RuleWindows.of(plan);
   }
 
-  /** The groups of a chain; the same plan always gives the same groups. */
-  public static List<RuleGroup> of(ChainPlan plan) {
+  /**
+   * The groups of a chain; the same plan always gives the same groups, of one that follows the
+   * calendar in the same period.
+   */
+  public static List<RuleGroup> of(ChainPlan plan, long nowMillis) {
     List<RuleGroup> groups = new ArrayList<>();
     String name = "homeostat/" + plan.namespace() + "/" + plan.name();
-    List<Rule> burn = new ChainRules(plan).burn();
+    if (plan.budget().countsSlices()) {
+      long seconds = plan.budget().method().sliceMillis() / MILLIS_PER_SECOND;
+      List<Rule> slices = new ChainRules(plan, nowMillis).slices();
+      groups.add(new RuleGroup(name + "/slices", seconds, slices));
+    }
+    List<Rule> burn = new ChainRules(plan, nowMillis).burn();
     groups.add(new RuleGroup(name + "/burn", BURN_INTERVAL_SECONDS, burn));
     if (!RuleWindows.of(plan).raw(false).isEmpty()) {
-      List<Rule> budget = new ChainRules(plan).budget();
+      List<Rule> budget = new ChainRules(plan, nowMillis).budget();
       groups.add(new RuleGroup(name + "/budget", BUDGET_INTERVAL_SECONDS, budget));
     }
     return groups;
   }
 
+  /** The slice that ends now, of every service and stage. */
+  private List<Rule> slices() {
+    String window = DurationText.format(plan.budget().method().sliceMillis());
+    for (int i = 0; i < plan.indicators().size(); i++) {
+      Indicator indicator = plan.indicators().get(i);
+      String events = "sum(increase(%s[%s]))".formatted(indicator.total(), window);
+      String errors = "sum(increase(%s[%s]))".formatted(indicator.errors(), window);
+      record(
+          Series.SLICE_ERRORS,
+          "clamp_max((%s or 0 * %s) / (%s > 0), 1) >= 0".formatted(errors, events, events),
+          "member",
+          plan.chain().services().get(i).name());
+    }
+    for (Stage stage : plan.stages()) {
+      record(Series.SLICE_ERRORS, composed(Series.SLICE_ERRORS, stage), "member", stage.name());
+    }
+    if (plan.budget().method() instanceof BudgetMethod.Timeslices timeslices) {
+      // A slice that just keeps the target is good, whatever rounding makes of it.
+      double allowed = 1 - timeslices.sliceTarget() + ROUNDING;
+      record(
+          Series.SLICE_BAD,
+          series.select(Series.SLICE_ERRORS) + " > bool " + Figures.number(allowed));
+    }
+    return rules;
+  }
+
+  private String judgedSlices() {
+    return series.select(
+        plan.budget().method() instanceof BudgetMethod.Timeslices
+            ? Series.SLICE_BAD
+            : Series.SLICE_ERRORS);
+  }
+
+  private void countSlices(long windowMillis) {
+    String slices = judgedSlices();
+    boolean soFar = isSoFar(windowMillis);
+    // Without a subquery each sample counts once, also where Prometheus was down.
+    String range = slices + "[" + (windowMillis / MILLIS_PER_SECOND - 1) + "s]";
+    String window = plan.windowName(windowMillis);
+    record(
+        Series.SLICES,
+        soFar ? calendar.slicesSoFar("count_over_time", slices) : "count_over_time(" + range + ")",
+        "window",
+        window);
+    record(
+        Series.BAD_SLICES,
+        soFar ? calendar.slicesSoFar("sum_over_time", slices) : "sum_over_time(" + range + ")",
+        "window",
+        window);
+  }
+
   private List<Rule> burn() {
     objectives();
+    if (plan.budget().isCalendar()) {
+      record(Series.PASSED, calendar.passed());
+      record(Series.LENGTH, calendar.length());
+    }
     for (long window : windows.raw(true)) {
       for (int i = 0; i < plan.indicators().size(); i++) {
         count(i, window);
+      }
+      if (plan.budget().countsSlices()) {
+        countSlices(window);
       }
     }
     for (long window : windows.covered(true)) {
@@ -73,13 +148,25 @@ public final class ChainRules {
       for (String counted : List.of(Series.EVENTS, Series.ERRORS)) {
         String slots = series.select(counted, FIVE_MINUTES);
         record(
-            counted, "sum_over_time(" + slots + steps + ")", "window", DurationText.format(window));
+            counted,
+            isSoFar(window)
+                ? calendar.soFar("sum_over_time", slots)
+                : "sum_over_time(" + slots + steps + ")",
+            "window",
+            plan.windowName(window));
+      }
+      if (plan.budget().countsSlices()) {
+        countSlices(window);
       }
     }
     for (long window : windows.covered(false)) {
       coverage(window, RuleWindows.SLOT_MILLIS);
     }
     return rules;
+  }
+
+  private boolean isSoFar(long windowMillis) {
+    return plan.budget().isCalendar() && windowMillis == plan.periodMillis();
   }
 
   private void objectives() {
@@ -114,13 +201,15 @@ public final class ChainRules {
     String slots = series.select(Series.EVENTS, FIVE_MINUTES);
     record(
         Series.COVERAGE,
-        "clamp_max(count_over_time(%s%s) / %d, 1)"
-            .formatted(
-                slots,
-                RuleWindows.steps(windowMillis, stepMillis),
-                Math.max(1, windowMillis / stepMillis)),
+        isSoFar(windowMillis)
+            ? calendar.coverage(slots)
+            : "clamp_max(count_over_time(%s%s) / %d, 1)"
+                .formatted(
+                    slots,
+                    RuleWindows.steps(windowMillis, stepMillis),
+                    Math.max(1, windowMillis / stepMillis)),
         "window",
-        DurationText.format(windowMillis));
+        plan.windowName(windowMillis));
   }
 
   private void ratios() {
@@ -131,39 +220,54 @@ public final class ChainRules {
             .formatted(
                 series.select(Series.ERRORS), series.select(Series.EVENTS), plan.minEvents()));
     for (Stage stage : plan.stages()) {
-      record(Series.ERROR_RATIO, composed(stage), "member", stage.name());
+      record(Series.ERROR_RATIO, composed(Series.ERROR_RATIO, stage), "member", stage.name());
+    }
+    String bad = plan.budget().countsSlices() ? Series.SLICE_RATIO : Series.ERROR_RATIO;
+    if (plan.budget().countsSlices()) {
+      record(
+          Series.SLICE_RATIO,
+          "%s / %s\nand %s"
+              .formatted(
+                  series.select(Series.BAD_SLICES),
+                  series.select(Series.SLICES),
+                  series.select(Series.ERROR_RATIO)));
     }
     String chainBurn =
-        "%s / (1 - %s)".formatted(ratioOf(plan.root()), Figures.number(plan.chain().objective()));
+        "%s / (1 - %s)"
+            .formatted(ratioOf(bad, plan.root()), Figures.number(plan.chain().objective()));
     String memberBurn =
         "%s / on(namespace, chain, member) group_left() (1 - %s)"
-            .formatted(
-                series.select(Series.ERROR_RATIO), series.select(Series.OBJECTIVE, "member!=\"\""));
+            .formatted(series.select(bad), series.select(Series.OBJECTIVE, "member!=\"\""));
     record(Series.BURN_RATE, memberBurn + "\nor\n" + chainBurn);
-    String period = "window=\"" + DurationText.format(plan.periodMillis()) + "\"";
+    String spent = "sum without (window) (" + series.select(Series.BURN_RATE, periodWindow()) + ")";
     record(
         Series.BUDGET_REMAINING,
-        "1 - sum without (window) (" + series.select(Series.BURN_RATE, period) + ")");
+        plan.budget().isCalendar()
+            ? "1 - %s * on(namespace, chain) group_left() %s"
+                .formatted(spent, series.select(Series.PASSED))
+            : "1 - " + spent);
   }
 
-  private String ratioOf(String member) {
-    return "sum without (member) ("
-        + series.select(Series.ERROR_RATIO, "member=\"" + member + "\"")
-        + ")";
+  private String periodWindow() {
+    return "window=\"" + plan.windowName(plan.periodMillis()) + "\"";
   }
 
-  private String composed(Stage stage) {
+  private String ratioOf(String ratio, String member) {
+    return "sum without (member) (" + series.select(ratio, "member=\"" + member + "\"") + ")";
+  }
+
+  private String composed(String ratio, Stage stage) {
     if (!(stage.compose() instanceof Compose.Redundant redundant)) {
       return stage.members().stream()
-          .map(member -> "(1 - " + ratioOf(member) + ")")
+          .map(member -> "(1 - " + ratioOf(ratio, member) + ")")
           .collect(Collectors.joining("\n* ", "1 - ", ""));
     }
     // A branch that says nothing is not counted on; where none says anything there is no ratio.
     String members = "member=~\"" + String.join("|", stage.members()) + "\"";
-    String known = "max without (member) (" + series.select(Series.ERROR_RATIO, members) + ")";
+    String known = "max without (member) (" + series.select(ratio, members) + ")";
     String together =
         stage.members().stream()
-            .map(member -> "(" + ratioOf(member) + " or " + known + " ^ 0)")
+            .map(member -> "(" + ratioOf(ratio, member) + " or " + known + " ^ 0)")
             .collect(Collectors.joining("\n* "));
     Double shared = redundant.sharedAvailability();
     return shared == null
@@ -194,10 +298,12 @@ public final class ChainRules {
           "member",
           plan.chain().services().get(i).name());
     }
-    String period = "window=\"" + DurationText.format(plan.periodMillis()) + "\"";
     problem(
         "HistoryShort",
-        "sum without (window) (" + series.select(Series.COVERAGE, period) + " < 0.99) ^ 0");
+        "sum without (window) (" + series.select(Series.COVERAGE, periodWindow()) + " < 0.99) ^ 0");
+    if (plan.budget().isCalendar()) {
+      problem("PeriodOver", "(" + objectives + " and on() (" + calendar.over() + ")) ^ 0");
+    }
   }
 
   private void problem(String reason, String expression) {

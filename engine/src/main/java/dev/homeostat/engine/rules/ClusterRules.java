@@ -46,9 +46,13 @@ public record ClusterRules(
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
-  /** The rules of a chain. */
-  public static ClusterRules of(ChainPlan plan, Map<String, String> labels) {
-    List<RuleGroup> bare = ChainRules.of(plan);
+  /**
+   * The rules of a chain.
+   *
+   * @param nowMillis in which of the periods that follow a calendar
+   */
+  public static ClusterRules of(ChainPlan plan, Map<String, String> labels, long nowMillis) {
+    List<RuleGroup> bare = ChainRules.of(plan, nowMillis);
     String revision = hash(RuleYaml.of(bare));
     List<RuleGroup> groups = bare.stream().map(group -> marked(plan, group, revision)).toList();
     return new ClusterRules(

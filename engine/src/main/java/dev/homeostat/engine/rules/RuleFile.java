@@ -31,8 +31,12 @@ public sealed interface RuleFile {
     }
   }
 
-  /** Writes the rules of some chains; the same chains always give the same bytes. */
-  static RuleFile of(List<ChainPlan> plans) {
+  /**
+   * Writes the rules of some chains; the same chains always give the same bytes.
+   *
+   * @param nowMillis in which of the periods that follow a calendar
+   */
+  static RuleFile of(List<ChainPlan> plans, long nowMillis) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Integer> places = new HashMap<>();
     List<RuleGroup> groups = new ArrayList<>();
@@ -47,21 +51,23 @@ public sealed interface RuleFile {
                 "chain %d has the namespace and name of chain %d, so all their series would collide; rename one of them"
                     .formatted(i + 1, earlier + 1)));
       }
-      groups.addAll(ChainRules.of(plan));
+      groups.addAll(ChainRules.of(plan, nowMillis));
     }
     if (!problems.isEmpty()) {
       return new Refused(problems);
     }
     String yaml = RuleYaml.of(groups);
     int bytes = yaml.getBytes(StandardCharsets.UTF_8).length;
-    return bytes <= MOST_BYTES ? new Written(yaml) : new Refused(List.of(tooLarge(plans, bytes)));
+    return bytes <= MOST_BYTES
+        ? new Written(yaml)
+        : new Refused(List.of(tooLarge(plans, nowMillis, bytes)));
   }
 
-  private static Problem tooLarge(List<ChainPlan> plans, int bytes) {
+  private static Problem tooLarge(List<ChainPlan> plans, long nowMillis, int bytes) {
     ChainPlan largest = plans.get(0);
     int most = 0;
     for (ChainPlan plan : plans) {
-      int size = RuleYaml.of(ChainRules.of(plan)).length();
+      int size = RuleYaml.of(ChainRules.of(plan, nowMillis)).length();
       if (size > most) {
         most = size;
         largest = plan;

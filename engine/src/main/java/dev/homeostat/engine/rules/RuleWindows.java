@@ -27,8 +27,9 @@ record RuleWindows(SortedSet<Long> all, SortedSet<Long> covered) {
   static RuleWindows of(ChainPlan plan) {
     SortedSet<Long> all = new TreeSet<>(List.of(plan.periodMillis()));
     SortedSet<Long> covered = new TreeSet<>(List.of(plan.periodMillis()));
+    long stepMillis = Math.max(1, plan.budget().method().sliceMillis());
     for (BurnWindow window : BurnWindow.values()) {
-      if (window.millis() <= plan.periodMillis()) {
+      if (window.millis() <= plan.periodMillis() && window.millis() % stepMillis == 0) {
         all.add(window.millis());
       }
     }

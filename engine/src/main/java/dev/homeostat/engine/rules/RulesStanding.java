@@ -55,7 +55,9 @@ public record RulesStanding(boolean loaded, String reason, String message) {
     for (RuleGroup group : rules.groups()) {
       List<LoadedGroup> found = evidence.groups().getOrDefault(group.name(), List.of());
       RulesStanding trouble =
-          found.isEmpty() ? absent(rules, group, evidence) : trouble(rules, evidence, found);
+          found.isEmpty()
+              ? absent(rules, group, evidence)
+              : trouble(rules, evidence, found, Math.max(120, group.intervalSeconds()));
       if (trouble != null) {
         return trouble;
       }
@@ -74,7 +76,7 @@ public record RulesStanding(boolean loaded, String reason, String message) {
   }
 
   private static @Nullable RulesStanding trouble(
-      ClusterRules rules, Evidence evidence, List<LoadedGroup> found) {
+      ClusterRules rules, Evidence evidence, List<LoadedGroup> found, long seconds) {
     LoadedGroup first = found.get(0);
     if (found.size() > 1) {
       return not(
@@ -108,8 +110,8 @@ public record RulesStanding(boolean loaded, String reason, String message) {
         ? null
         : not(
             "NotEvaluated",
-            "%s has loaded the group %s and not evaluated all of it yet; that takes up to two minutes"
-                .formatted(evidence.source(), first.name()));
+            "%s has loaded the group %s and not evaluated all of it yet; that takes up to %d minutes"
+                .formatted(evidence.source(), first.name(), seconds / 60));
   }
 
   private static RulesStanding absent(ClusterRules rules, RuleGroup group, Evidence evidence) {

@@ -2,6 +2,7 @@ package dev.homeostat.engine.rules;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recorded series of one chain: their names, and selectors of them.
@@ -19,6 +20,26 @@ public record Series(String namespace, String chain) {
 
   /** Which part of a window a service was seen in. */
   public static final String COVERAGE = "chain_member_window:slo_coverage:ratio";
+
+  /** Slices of a service or stage with events in a window. */
+  public static final String SLICES = "chain_member_window:slo_slices:count";
+
+  /** Those that are bad, or the sum of their error ratios, as the method counts. */
+  public static final String BAD_SLICES = "chain_member_window:slo_bad_slices:sum";
+
+  /** Share of bad events in the slice that ends now. */
+  static final String SLICE_ERRORS = "chain_member:slo_slice_errors:ratio";
+
+  /** 1 where the slice that ends now is bad, and 0 where it is not. */
+  static final String SLICE_BAD = "chain_member:slo_slice_bad:bool";
+
+  static final String SLICE_RATIO = "chain_member_window:slo_bad_slices:ratio";
+
+  /** Which part of a calendar period has passed. */
+  static final String PASSED = "chain:slo_period_passed:ratio";
+
+  /** Its length by the one for which factors are declared. */
+  static final String LENGTH = "chain:slo_period_length:ratio";
 
   static final String ERROR_RATIO = "chain_member_window:slo_errors:ratio";
   static final String BURN_RATE = "chain_member_window:slo_burn_rate:ratio";
@@ -50,6 +71,18 @@ public record Series(String namespace, String chain) {
       labels.put(pairs[i], pairs[i + 1]);
     }
     return labels;
+  }
+
+  /**
+   * A selector of the recorded burn rate over a window.
+   *
+   * @param member service or stage; null for the chain
+   */
+  public String burnRate(@Nullable String member, String window) {
+    return select(
+        BURN_RATE,
+        "member=\"" + (member == null ? "" : member) + "\"",
+        "window=\"" + window + "\"");
   }
 
   /** A selector of the chain's series of that name, with further conditions as they stand. */

@@ -16,12 +16,19 @@ import java.util.Set;
 final class Counters implements Signals {
 
   private static final double HOUR_MILLIS = 3_600_000;
+  private static final double SLICE_MILLIS = 300_000;
 
   private final Map<String, Double> perHour = new HashMap<>();
   private final Map<String, Double> objectives = new HashMap<>();
 
   /** Which part of the period the source holds. */
   double held = 1;
+
+  /** What has passed of a calendar period. */
+  long passedMillis;
+
+  /** Share of bad slices of 5 minutes, of services and stages. */
+  final Map<String, Double> badSlices = new HashMap<>();
 
   /** Whether recording rules are loaded. */
   boolean recorded;
@@ -83,7 +90,8 @@ final class Counters implements Signals {
       return none;
     }
     String window = row.labels().getOrDefault("window", "1h");
-    double millis = DurationText.parseMillis(window).orElseThrow();
+    double millis =
+        window.equals("period") ? passedMillis : DurationText.parseMillis(window).orElseThrow();
     String series = row.labels().getOrDefault("__name__", "");
     if (series.equals(Series.OBJECTIVE)) {
       return new Reading.Value(objectives.getOrDefault(member, 0.0), 0);
@@ -95,6 +103,10 @@ final class Counters implements Signals {
       boolean missing =
           "ErrorsMissing".equals(row.labels().get("reason")) && !perHour.containsKey("e" + member);
       return missing ? new Reading.Value(1, 0) : none;
+    }
+    if (series.equals(Series.SLICES) || series.equals(Series.BAD_SLICES)) {
+      Double bad = series.equals(Series.SLICES) ? Double.valueOf(1) : badSlices.get(member);
+      return bad == null ? none : new Reading.Value(bad * millis / SLICE_MILLIS, 0);
     }
     String counter = (series.equals(Series.ERRORS) ? "e" : "t") + member;
     return counter.startsWith("e") && !perHour.containsKey(counter)

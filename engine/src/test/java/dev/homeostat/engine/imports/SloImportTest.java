@@ -3,6 +3,7 @@ package dev.homeostat.engine.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.homeostat.crds.ChainCalendar;
 import dev.homeostat.crds.Manifest;
 import dev.homeostat.crds.ManifestFile;
 import dev.homeostat.crds.ManifestReader;
@@ -162,10 +163,12 @@ class SloImportTest {
       delimiter = '|',
       value = {
         "occurences-slo | :15: spec.indicator.spec.thresholdMetric: not imported: a threshold",
-        "ratio-timeslices | :29: spec.budgetingMethod: not imported: an SLOChain counts events",
-        "timeslices-slo | :27: spec.timeWindow[0]: not imported: a period that follows the calendar"
+        "ratio-timeslices | :18: spec.indicator.spec.ratioMetric.good.metricSource.type: not"
+            + " imported: expected the source prometheus, found Any",
+        "timeslices-slo | :27: spec.timeWindow[0].duration: not imported: expected days, weeks,"
+            + " months, quarters or years of a calendar, such as 1M (1m is a minute), found 1m"
       })
-  void openSlo_methodsThatAChainHasNot_areNamed(String name, String reason) {
+  void openSlo_examplesOfAnySource_areRefusedWithTheirLine(String name, String reason) {
     SloImport imported = imported("openslo/examples-budgeting-method-" + name + ".yaml");
 
     assertThat(imported.chains()).isZero();
@@ -178,7 +181,10 @@ class SloImportTest {
         imported("openslo/examples-treat-low-traffic-as-equally-important-timeslices-slo.yaml");
 
     assertThat(imported.chains()).isZero();
-    assertThat(refused(imported)).contains(":30: spec.budgetingMethod: ");
+    assertThat(refused(imported))
+        .contains(":21: spec.indicator.spec.ratioMetric.total.metricSource.type: ")
+        .doesNotContain("budgetingMethod")
+        .doesNotContain("timeWindow");
   }
 
   /** OpenSLO v1, as its README writes a ratio of counters. */
@@ -212,6 +218,119 @@ class SloImportTest {
         .extracting(chain -> chain.spec().objective())
         .containsExactly("0.99", "0.995");
     assertThat(chains.get(0).spec().period()).isEqualTo("28d");
+  }
+
+  /** As the examples of OpenSLO write time slices and calendars, of counters in Prometheus. */
+  private static final String SLICES =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: service-availability}
+      spec:
+        service: web
+        indicator:
+          spec:
+            ratioMetric:
+              bad: {metricSource: {type: Prometheus, spec: {query: 'x{code=~"5.."}'}}}
+              total: {metricSource: {type: Prometheus, spec: {query: x}}}
+        timeWindow:
+        - duration: 1M
+          isRolling: false
+          calendar:
+            startTime: 2022-01-01 12:00:00
+            timeZone: America/New_York
+        budgetingMethod: Timeslices
+        objectives: [{target: 0.995, timeSliceTarget: 0.99, timeSliceWindow: 1m}]
+      """;
+
+  @Test
+  void openSlo_timeslicesOfACalendar_areCarriedOver() {
+    SloImport imported = text(SLICES);
+
+    assertThat(refused(imported)).isEmpty();
+    assertThat(imported.leftOut()).isEmpty();
+    SLOChainSpec spec = chains(imported).get(0).spec();
+    assertThat(spec.period()).isNull();
+    assertThat(spec.calendar())
+        .isEqualTo(new ChainCalendar("Month", 1L, "2022-01-01T12:00:00", "America/New_York"));
+    assertThat(spec.budgetingMethod()).isEqualTo("Timeslices");
+    assertThat(spec.timeSliceWindow()).isEqualTo("1m");
+    assertThat(spec.timeSliceTarget()).isEqualTo("0.99");
+  }
+
+  @Test
+  void openSlo_ratioTimeslicesOfAQuarter_areCarriedOver() {
+    SloImport imported =
+        text(
+            SLICES
+                .replace("1M", "1Q")
+                .replace("Timeslices", "RatioTimeslices")
+                .replace("timeSliceTarget: 0.99, timeSliceWindow: 1m", "timeSliceWindow: 5m"));
+
+    assertThat(refused(imported)).isEmpty();
+    SLOChainSpec spec = chains(imported).get(0).spec();
+    assertThat(spec.calendar().unit()).isEqualTo("Quarter");
+    assertThat(spec.budgetingMethod()).isEqualTo("RatioTimeslices");
+    assertThat(spec.timeSliceTarget()).isNull();
+  }
+
+  @Test
+  void openSlo_alphaCalendar_isCarriedOver() {
+    SloImport imported =
+        text(
+            """
+            apiVersion: openslo/v1alpha
+            kind: SLO
+            metadata: {name: alpha}
+            spec:
+              service: web
+              budgetingMethod: Occurrences
+              timeWindows: [{unit: Week, count: 2, isRolling: false, calendar: {startTime: 2022-01-03 00:00:00, timeZone: UTC}}]
+              objectives:
+              - target: 0.99
+                ratioMetrics:
+                  bad: {source: prometheus, query: 'x{code=~"5.."}'}
+                  total: {source: prometheus, query: x}
+            """);
+
+    assertThat(refused(imported)).isEmpty();
+    assertThat(chains(imported).get(0).spec().calendar())
+        .isEqualTo(new ChainCalendar("Week", 2L, "2022-01-03T00:00:00", "UTC"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1M | 1m | :12: spec.timeWindow[0].duration: not imported: expected days, weeks, months",
+        "isRolling: false | isRolling: true | :12: spec.timeWindow[0]: not imported: a window that"
+            + " rolls has no calendar",
+        "2022-01-01 12 | noon | :15: spec.timeWindow[0].calendar.startTime: not imported: expected"
+            + " a time",
+        "2022-01-01 | 2022-02-30 | it would be no sound SLOChain: spec.calendar.start: expected a"
+            + " local time",
+        "America/New_York | America/Gotham | it would be no sound SLOChain: spec.calendar.timeZone:"
+            + " expected a time zone",
+        "timeZone: | zone: | timeZone: not imported: expected a time zone such as America/New_York",
+        "timeSliceWindow: 1m | timeSliceWindow: 7m | it would be no sound SLOChain:"
+            + " spec.timeSliceWindow: expected slices of 1m to 1h",
+        "timeSliceWindow: 1m | timeSliceWindow: 60 | timeSliceWindow: not imported: expected a"
+            + " duration",
+        "timeSliceTarget: 0.99 | timeSliceTarget: 1 | timeSliceTarget: not imported: expected an"
+            + " objective",
+        "Method: Timeslices | Method: Slices | not imported: expected Occurrences, Timeslices",
+        "1M | 1Q | it would be no sound SLOChain: spec.timeSliceWindow: expected at most 50000"
+            + " slices a period, found 129600"
+      })
+  void openSlo_whatACalendarOrSlicesCannotBe_isRefusedWithItsLine(
+      String from, String to, String problem) {
+    String yaml = SLICES.replace(from, to);
+    assertThat(yaml).isNotEqualTo(SLICES);
+
+    SloImport imported = text(yaml);
+
+    assertThat(imported.chains()).isZero();
+    assertThat(refused(imported)).contains(problem).contains("slo.yml:");
   }
 
   @ParameterizedTest

@@ -3,14 +3,17 @@ package dev.homeostat.engine.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Numbers from the issue "SLO chains" and from chapter 5 of Google's SRE Workbook. */
 class ChainExplanationTest {
 
   private static ChainExplanation explain(String yaml) {
-    return ChainExplanation.of(Declared.plan(yaml));
+    return ChainExplanation.of(Declared.plan(yaml), 0);
   }
 
   @Test
@@ -97,7 +100,7 @@ class ChainExplanationTest {
 
   @Test
   void arithmetic_isALineForEachStep() {
-    List<String> lines = ChainArithmetic.lines(Declared.plan(Declared.CHECKOUT));
+    List<String> lines = ChainArithmetic.lines(Declared.plan(Declared.CHECKOUT), 0);
 
     assertThat(lines)
         .contains(
@@ -112,7 +115,7 @@ class ChainExplanationTest {
   /** 1.44 % errors at 99.9 %: exhausted in 50 h; a total outage reaches 14.4 after 51.84 s. */
   @Test
   void arithmetic_ofAlerts_saysWhenTheyFireAndHowLongTheBudgetLasts() {
-    assertThat(ChainArithmetic.lines(Declared.plan(Declared.one("0.999", "30d", ""))))
+    assertThat(ChainArithmetic.lines(Declared.plan(Declared.one("0.999", "30d", "")), 0))
         .contains(
             "  page: 0.02 * 30d / 1h = 14.4, on 1h and 5m; above 1.44 % of errors; at that rate the"
                 + " budget lasts 50 h; a total outage fires it after 51.84 s");
@@ -120,7 +123,49 @@ class ChainExplanationTest {
 
   @Test
   void arithmetic_withoutLatencies_namesWhoDeclaresNone() {
-    assertThat(ChainArithmetic.lines(Declared.plan(Declared.one("0.999", "30d", ""))))
+    assertThat(ChainArithmetic.lines(Declared.plan(Declared.one("0.999", "30d", "")), 0))
         .contains("  web declares no latencyBudget");
+  }
+
+  /** 14.4 for 30 days; the hour that March lacks in Berlin is 0.02 of the factor. */
+  @ParameterizedTest
+  @CsvSource({
+    "2027-02-10T00:00:00Z, 28d, 13.44",
+    "2028-02-10T00:00:00Z, 29d, 13.92",
+    "2026-12-10T00:00:00Z, 31d, 14.88",
+    "2027-03-10T00:00:00Z, 743h, 14.86",
+    "2026-10-10T00:00:00Z, 745h, 14.9",
+  })
+  void calendarMonth_hasTheFactorOfItsActualLength(String time, String length, double factor) {
+    ChainPlan plan =
+        Declared.plan(
+            Declared.one("0.999", "30d", "")
+                .replace(
+                    "period: 30d",
+                    "calendar: {unit: Month, start: \"2026-01-01T00:00:00\", timeZone:"
+                        + " Europe/Berlin}"));
+    long nowMillis = Instant.parse(time).toEpochMilli();
+
+    assertThat(ChainExplanation.of(plan, nowMillis).alerts().get(0).factor()).isEqualTo(factor);
+    assertThat(ChainArithmetic.lines(plan, nowMillis))
+        .anyMatch(line -> line.contains(", " + length + " long; the next has a length"))
+        .anyMatch(line -> line.contains("page: 0.02 * " + length + " / 1h = "));
+  }
+
+  @Test
+  void slices_areExplainedAsSuch() {
+    ChainPlan plan =
+        Declared.plan(
+            Declared.one(
+                "0.999",
+                "30d",
+                "budgetingMethod: Timeslices\ntimeSliceWindow: 1m\ntimeSliceTarget: \"0.95\"\n"));
+
+    assertThat(ChainArithmetic.lines(plan, 0))
+        .contains(
+            "  1 - 0.999 = 0.1 % of the slices of 1m of 30d, as many as in 43.2 min of a total"
+                + " outage",
+            "  a slice is bad where less than 95 % of its events succeed; one without events counts"
+                + " for nothing");
   }
 }

@@ -59,6 +59,65 @@ class ChainPlanCompilerTest {
     assertThat(Declared.problems(with(from, to))).contains(problem);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '%',
+      value = {
+        "calendar: {unit: Month, start: \"2026-01-01T00:00:00\", timeZone: UTC}, period: 30d |"
+            + " spec.calendar: expected period or calendar, found both",
+        "calendar: {unit: Moon, start: \"2026-01-01T00:00:00\", timeZone: UTC} |"
+            + " spec.calendar.unit: expected Day, Week, Month, Quarter or Year, found Moon",
+        "calendar: {unit: Month, start: \"2026-02-30T00:00:00\", timeZone: UTC} |"
+            + " spec.calendar.start: expected a local time such as",
+        "calendar: {unit: Month, start: \"2026-01-01T00:00:00\", timeZone: Mars/Base} |"
+            + " spec.calendar.timeZone: expected a time zone such as",
+        "calendar: {unit: Year, count: 2, start: \"2026-01-01T00:00:00\", timeZone: UTC} |"
+            + " spec.calendar.count: expected a period of at most a year",
+        "calendar: {unit: Day, count: 0, start: \"2026-01-01T00:00:00\", timeZone: UTC} |"
+            + " spec.calendar.count: expected 1 to 90, found 0",
+        "calendar: {unit: Week, start: \"2026-01-05T00:00:00\", timeZone: UTC}, alerts:"
+            + " [{severity: page, long: 7d, short: 5m, budgetShare: \"0.5\"}] |"
+            + " spec.alerts: expected windows shorter than the calendar period, found 7d",
+        "budgetingMethod: Slices | spec.budgetingMethod: expected Occurrences, Timeslices",
+        "budgetingMethod: Timeslices, timeSliceTarget: \"0.9\" | spec.timeSliceWindow: expected"
+            + " slices of 1m to 1h of which an hour holds a whole number, such as 1m or 5m, found"
+            + " none",
+        "budgetingMethod: Timeslices, timeSliceWindow: 1m | spec.timeSliceTarget: expected a ratio",
+        "budgetingMethod: RatioTimeslices, timeSliceWindow: 1m, timeSliceTarget: \"0.9\" |"
+            + " spec.timeSliceTarget: expected none",
+        "timeSliceWindow: 1m | spec.timeSliceWindow: expected none, since Occurrences has no"
+            + " slices",
+        "budgetingMethod: RatioTimeslices, timeSliceWindow: 7m | spec.timeSliceWindow: expected"
+            + " slices of 1m to 1h",
+        "budgetingMethod: RatioTimeslices, timeSliceWindow: 30s | spec.timeSliceWindow: expected"
+            + " slices of 1m to 1h",
+        "budgetingMethod: RatioTimeslices, timeSliceWindow: 1m, period: 60d |"
+            + " spec.timeSliceWindow: expected at most 50000 slices a period, found 86400",
+        "budgetingMethod: RatioTimeslices, timeSliceWindow: 10m, alerts: [{severity: page, long:"
+            + " 1h, short: 5m, budgetShare: \"0.02\"}] | spec.alerts[0].short: 300000 ms are no"
+            + " multiple of 600000 ms"
+      })
+  void periodOrSlicesThatCannotBe_areNamedWithTheirPlace(String lines, String problem) {
+    String yaml = with("latency: 500ms", "_: _").replace("_: _", lines.replace("}, ", "}\n  "));
+
+    assertThat(Declared.problems(yaml.replaceAll(", (?=period|timeS|alerts)", "\n  ")))
+        .contains(problem);
+  }
+
+  /** 5 m is no whole slice of 10 m, so the standard windows are of whole slices, too. */
+  @Test
+  void slices_roundTheStandardWindows() {
+    ChainPlan plan =
+        Declared.plan(
+            with("latency: 500ms", "budgetingMethod: RatioTimeslices\n  timeSliceWindow: 10m"));
+
+    assertThat(plan.windows()).first().isEqualTo(600_000L);
+    assertThat(plan.windows()).allMatch(window -> window % 600_000 == 0);
+    assertThat(plan.alerts().rules().get(0).shortMillis()).isEqualTo(600_000L);
+    assertThat(plan.alerts().rules().get(0).factor()).isEqualTo(14.4);
+  }
+
   @Test
   void moreThanTheDefinitionAllows_isRefused() {
     assertThat(Declared.problems(Declared.serial(65, "0.999", "0.9")))

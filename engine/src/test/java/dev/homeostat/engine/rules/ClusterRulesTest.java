@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ClusterRulesTest {
 
   private static ClusterRules rules(String chain, Map<String, String> labels) {
-    return ClusterRules.of(Declared.plan(chain), labels);
+    return ClusterRules.of(Declared.plan(chain), labels, 0);
   }
 
   private static ClusterRules small(String errors) {

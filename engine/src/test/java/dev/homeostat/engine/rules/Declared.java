@@ -107,7 +107,7 @@ final class Declared {
   }
 
   static String yaml(List<ChainPlan> plans) {
-    RuleFile rules = RuleFile.of(plans);
+    RuleFile rules = RuleFile.of(plans, 0);
     assertThat(rules).isInstanceOf(RuleFile.Written.class);
     return ((RuleFile.Written) rules).yaml();
   }

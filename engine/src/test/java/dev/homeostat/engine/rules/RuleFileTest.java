@@ -24,7 +24,7 @@ class RuleFileTest {
   private static final ChainPlan CHECKOUT = Declared.plan(Declared.CHECKOUT);
 
   private static List<Rule> rules(ChainPlan plan) {
-    return ChainRules.of(plan).stream().flatMap(group -> group.rules().stream()).toList();
+    return ChainRules.of(plan, 0).stream().flatMap(group -> group.rules().stream()).toList();
   }
 
   private static List<Rule.Alerting> alerts(ChainPlan plan) {
@@ -142,7 +142,7 @@ class RuleFileTest {
 
   @Test
   void twoChainsOfOneName_collide() {
-    RuleFile rules = RuleFile.of(List.of(CHECKOUT, CHECKOUT));
+    RuleFile rules = RuleFile.of(List.of(CHECKOUT, CHECKOUT), 0);
 
     assertThat(rules).isInstanceOf(RuleFile.Refused.class);
     assertThat(((RuleFile.Refused) rules).problems())
@@ -160,7 +160,7 @@ class RuleFileTest {
     }
     plans.add(CHECKOUT);
 
-    RuleFile rules = RuleFile.of(plans);
+    RuleFile rules = RuleFile.of(plans, 0);
 
     assertThat(rules).isInstanceOf(RuleFile.Refused.class);
     assertThat(((RuleFile.Refused) rules).problems())
@@ -178,7 +178,8 @@ class RuleFileTest {
         Collections.nCopies(1_000, Declared.plan(Declared.serial(5, "0.999", "0.99")));
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long begun = threads.getCurrentThreadCpuTime();
-    long bytes = plans.stream().mapToLong(plan -> RuleYaml.of(ChainRules.of(plan)).length()).sum();
+    long bytes =
+        plans.stream().mapToLong(plan -> RuleYaml.of(ChainRules.of(plan, 0)).length()).sum();
 
     assertThat(bytes).isPositive();
     assertThat(TimeUnit.NANOSECONDS.toMillis(threads.getCurrentThreadCpuTime() - begun))

@@ -15,7 +15,7 @@ class RulesStandingTest {
   private static final String BURN = "homeostat/shop/checkout/burn";
   private static final String BUDGET = "homeostat/shop/checkout/budget";
 
-  private final ClusterRules rules = ClusterRules.of(Declared.plan(Declared.CHECKOUT), Map.of());
+  private final ClusterRules rules = ClusterRules.of(Declared.plan(Declared.CHECKOUT), Map.of(), 0);
   private final Map<String, List<LoadedGroup>> groups = new HashMap<>();
   private List<RuleSelection> selections;
 

@@ -5,6 +5,7 @@ import static dev.homeostat.slo.alert.AlertProblem.Kind.DUPLICATE;
 import static dev.homeostat.slo.alert.AlertProblem.Kind.SHORT_WINDOW_NOT_SHORTER;
 import static dev.homeostat.slo.alert.AlertProblem.Kind.WINDOW_EMPTY;
 import static dev.homeostat.slo.alert.AlertProblem.Kind.WINDOW_LONGER_THAN_PERIOD;
+import static dev.homeostat.slo.alert.AlertProblem.Kind.WINDOW_NOT_OF_SLICES;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,14 @@ import java.util.List;
  * <p>{@code factor = budgetShare * period / longWindow}; Google SRE Workbook, chapter 5, where the
  * standard shares and windows are for 30 days. For a period so short that a standard factor falls
  * below 0.9, which would alert while the budget is safe, the standard windows shrink with the
- * period and the factors stay. Declared shares are taken as they are.
+ * period and the factors stay. Declared shares are taken as they are. Where a budget counts slices,
+ * windows are of whole slices.
  *
  * @param objective success ratio, strictly between 0 and 1
  * @param periodMillis length of the period; of a calendar month its actual one
+ * @param stepMillis of which windows are multiples, such as the length of a slice
  */
-public record AlertPolicy(double objective, long periodMillis) {
+public record AlertPolicy(double objective, long periodMillis, long stepMillis) {
 
   private static final long MINUTE_MILLIS = 60_000;
   private static final long HOUR_MILLIS = 60 * MINUTE_MILLIS;
@@ -43,15 +46,21 @@ public record AlertPolicy(double objective, long periodMillis) {
           new AlertDeclaration(Severity.TICKET, 0.1, 3 * DAY_MILLIS, 6 * HOUR_MILLIS));
 
   public AlertPolicy {
-    if (!(objective > 0 && objective < 1) || periodMillis <= 0) {
+    if (!(objective > 0 && objective < 1) || periodMillis <= 0 || stepMillis <= 0) {
       throw new IllegalArgumentException("objective must lie in (0, 1) and the period take time");
     }
+  }
+
+  /** Of a budget that counts events: its windows are of whole seconds, as they are written. */
+  public AlertPolicy(double objective, long periodMillis) {
+    this(objective, periodMillis, SECOND_MILLIS);
   }
 
   /** The standard alerts; refused where the period is too short for their windows. */
   public AlertCompilation standard() {
     boolean safe = STANDARD.stream().allMatch(alert -> factor(alert) >= LEAST_FACTOR);
-    return declared(safe ? STANDARD : STANDARD.stream().map(this::scaled).toList());
+    double scale = safe ? 1 : (double) periodMillis / STANDARD_PERIOD_MILLIS;
+    return declared(STANDARD.stream().map(alert -> scaled(alert, scale)).toList());
   }
 
   /** Declared alerts, each with its share of the budget. */
@@ -84,18 +93,17 @@ public record AlertPolicy(double objective, long periodMillis) {
     return alert.budgetShare() * periodMillis / alert.longMillis();
   }
 
-  private AlertDeclaration scaled(AlertDeclaration alert) {
+  private AlertDeclaration scaled(AlertDeclaration alert, double scale) {
     return new AlertDeclaration(
         alert.severity(),
         alert.budgetShare(),
-        scaled(alert.longMillis()),
-        Math.max(LEAST_WINDOW_MILLIS, scaled(alert.shortMillis())));
+        scaled(alert.longMillis(), scale),
+        Math.max(LEAST_WINDOW_MILLIS, scaled(alert.shortMillis(), scale)));
   }
 
-  /** In whole seconds, as windows are written. */
-  private long scaled(long windowMillis) {
-    double share = (double) periodMillis / STANDARD_PERIOD_MILLIS;
-    return Math.round(windowMillis * share / SECOND_MILLIS) * SECOND_MILLIS;
+  /** In whole steps, one at least. */
+  private long scaled(long windowMillis, double scale) {
+    return Math.max(1, Math.round(windowMillis * scale / stepMillis)) * stepMillis;
   }
 
   private void check(List<AlertDeclaration> alerts, int index, List<AlertProblem> problems) {
@@ -125,6 +133,8 @@ public record AlertPolicy(double objective, long periodMillis) {
               alert.longMillis() + " ms are longer than the period of " + periodMillis + " ms",
               "declare a shorter window or a longer period"));
     }
+    checkSteps(place + ".longMillis", alert.longMillis(), problems);
+    checkSteps(place + ".shortMillis", alert.shortMillis(), problems);
     if (alert.shortMillis() >= alert.longMillis()) {
       problems.add(
           new AlertProblem(
@@ -145,6 +155,17 @@ public record AlertPolicy(double objective, long periodMillis) {
                 "it has the severity and the windows of alerts[" + earlier + "]",
                 "remove one of them"));
       }
+    }
+  }
+
+  private void checkSteps(String place, long windowMillis, List<AlertProblem> problems) {
+    if (windowMillis % stepMillis != 0) {
+      problems.add(
+          new AlertProblem(
+              WINDOW_NOT_OF_SLICES,
+              place,
+              windowMillis + " ms are no multiple of " + stepMillis + " ms",
+              "declare a window of whole seconds, and of whole slices where slices are counted"));
     }
   }
 }

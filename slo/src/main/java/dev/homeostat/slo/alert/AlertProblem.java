@@ -20,6 +20,8 @@ public record AlertProblem(Kind kind, String place, String found, String mend) {
     WINDOW_LONGER_THAN_PERIOD,
     /** A short window that is not shorter than the long one. */
     SHORT_WINDOW_NOT_SHORTER,
+    /** A window that is not of whole seconds or slices. */
+    WINDOW_NOT_OF_SLICES,
     /** An alert that is declared already: same severity, same windows. */
     DUPLICATE
   }

@@ -6,8 +6,16 @@ package dev.homeostat.slo.budget;
  */
 public sealed interface BudgetMethod {
 
+  /** Length of the slices that are counted; 0 where events are. */
+  long sliceMillis();
+
   /** Good events over all events. */
-  record Occurrences() implements BudgetMethod {}
+  record Occurrences() implements BudgetMethod {
+    @Override
+    public long sliceMillis() {
+      return 0;
+    }
+  }
 
   /**
    * Good slices over all slices; a slice is bad where its success ratio is below the target.

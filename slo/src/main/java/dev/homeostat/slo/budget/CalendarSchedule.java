@@ -15,8 +15,10 @@ import java.util.Set;
  * @param count how many units a period has, 1 or more; a quarter is three months
  * @param unit days, weeks, months or years
  */
-public record CalendarSchedule(LocalDateTime start, ZoneId zone, int count, ChronoUnit unit) {
+public record CalendarSchedule(LocalDateTime start, ZoneId zone, int count, ChronoUnit unit)
+    implements BudgetSchedule {
 
+  private static final long DAY_MILLIS = 86_400_000;
   private static final Set<ChronoUnit> UNITS =
       Set.of(ChronoUnit.DAYS, ChronoUnit.WEEKS, ChronoUnit.MONTHS, ChronoUnit.YEARS);
 
@@ -27,7 +29,7 @@ public record CalendarSchedule(LocalDateTime start, ZoneId zone, int count, Chro
     }
   }
 
-  /** The period in which a time lies. */
+  @Override
   public BudgetPeriod.Calendar at(long millis) {
     LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), zone);
     long index = unit.between(start, local) / count;
@@ -39,6 +41,18 @@ public record CalendarSchedule(LocalDateTime start, ZoneId zone, int count, Chro
       index++;
     }
     return new BudgetPeriod.Calendar(startMillis(index), startMillis(index + 1));
+  }
+
+  @Override
+  public long nominalMillis() {
+    long days =
+        switch (unit) {
+          case DAYS -> 1;
+          case WEEKS -> 7;
+          case MONTHS -> 30;
+          default -> 365;
+        };
+    return count * days * DAY_MILLIS;
   }
 
   /** Counted from the first start, so that the 31st does not become the 28th for ever. */

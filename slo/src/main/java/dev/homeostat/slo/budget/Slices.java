@@ -18,10 +18,7 @@ final class Slices {
 
   /** What a method counts as bad, and how many slices it looks at. */
   EventCounts count(BudgetMethod method) {
-    long sliceMillis =
-        method instanceof BudgetMethod.Timeslices timeslices
-            ? timeslices.sliceMillis()
-            : ((BudgetMethod.RatioTimeslices) method).sliceMillis();
+    long sliceMillis = method.sliceMillis();
     if (sliceMillis % series.slotMillis() != 0) {
       throw new IllegalArgumentException(
           "slices of "

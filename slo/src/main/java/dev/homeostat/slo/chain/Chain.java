@@ -6,6 +6,7 @@ import dev.homeostat.slo.Guarantee;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,27 @@ public final class Chain {
     }
     structure.compose(errorRatios);
     return new ChainWindow(this, structure, counts, minEvents, errorRatios);
+  }
+
+  /**
+   * What one window says where slices are counted. Those of a stage are judged one by one, each
+   * composed of its members' at that time, and so are counted, too: of their sums no stage follows.
+   *
+   * @param counts events, one a service, which say whether there are enough of them
+   * @param minEvents events that a service's window must hold to count
+   * @param slices bad ones and all, by the name of the service or stage
+   */
+  public ChainWindow window(
+      List<EventCounts> counts, double minEvents, Map<String, EventCounts> slices) {
+    ChainWindow ofEvents = window(counts, minEvents);
+    double[] badRatios = new double[structure.size()];
+    for (int node = 0; node < badRatios.length; node++) {
+      String name =
+          structure.isService(node) ? services.get(node).name() : structure.stage(node).name();
+      EventCounts found = slices.getOrDefault(name, EventCounts.MISSING);
+      badRatios[node] = found.total() > 0 ? found.errorRatio() : Double.NaN;
+    }
+    return ofEvents.inSlices(badRatios);
   }
 
   /** Burn rate of the chain in one window; {@link #window} says the same and more. */

@@ -33,6 +33,14 @@ public final class ChainWindow {
     this.errorRatios = errorRatios;
   }
 
+  /** The same window in slices: what says nothing in events says nothing in slices. */
+  ChainWindow inSlices(double[] badRatios) {
+    for (int node = 0; node < badRatios.length; node++) {
+      badRatios[node] = Double.isNaN(errorRatios[node]) ? Double.NaN : badRatios[node];
+    }
+    return new ChainWindow(chain, structure, counts, minEvents, badRatios);
+  }
+
   /**
    * Burn rate of the whole chain. Counts that cannot be and missing ones spoil it wherever they
    * are; a quiet service does where it is needed.
@@ -49,13 +57,20 @@ public final class ChainWindow {
     if (!Double.isNaN(errorRatio)) {
       return new BurnRate.Measured(errorRatio / (1 - chain.objective()));
     }
-    return serviceBurnRate(firstQuiet());
+    int quiet = firstQuiet();
+    BurnRate why = serviceBurnRate(quiet);
+    // A stage without slices may have members that have some.
+    return why instanceof BurnRate.Measured ? new BurnRate.Missing(quiet) : why;
   }
 
   /** Burn rate of one service against its own objective. */
   public BurnRate serviceBurnRate(int service) {
+    BurnRate unusable = BurnRate.unusable(service, counts.get(service), minEvents);
+    if (unusable != null || Double.isNaN(errorRatios[service])) {
+      return unusable == null ? new BurnRate.Missing(service) : unusable;
+    }
     double objective = chain.services().get(service).objective();
-    return BurnRate.of(service, counts.get(service), objective, minEvents);
+    return new BurnRate.Measured(errorRatios[service] / (1 - objective));
   }
 
   /**
@@ -124,7 +139,9 @@ public final class ChainWindow {
   private int firstQuiet() {
     int node = structure.root();
     while (!structure.isService(node)) {
-      for (int member : structure.members(node)) {
+      int[] members = structure.members(node);
+      node = members[0];
+      for (int member : members) {
         if (Double.isNaN(errorRatios[member])) {
           node = member;
           break;

@@ -69,6 +69,30 @@ class AlertPolicyTest {
             tuple(1_008 * MINUTE_MILLIS, 84 * MINUTE_MILLIS));
   }
 
+  /** 14 days: 1 h becomes 28 min and 5 min 140 s, which are no whole slices of five minutes. */
+  @Test
+  void standard_ofSlices_hasWindowsOfWholeSlices() {
+    AlertPlan plan = compiled(new AlertPolicy(0.99, 14 * DAY_MILLIS, 5 * MINUTE_MILLIS).standard());
+
+    assertThat(plan.rules())
+        .extracting(AlertRule::longMillis, AlertRule::shortMillis)
+        .startsWith(
+            tuple(30 * MINUTE_MILLIS, 5 * MINUTE_MILLIS),
+            tuple(170 * MINUTE_MILLIS, 15 * MINUTE_MILLIS));
+    // 0.02 * 14 d / 30 min
+    assertThat(plan.rules().get(0).factor()).isCloseTo(13.44, ROUNDING);
+  }
+
+  @Test
+  void declared_windowThatIsNoWholeSlice_isRefused() {
+    AlertDeclaration alert = new AlertDeclaration(PAGE, 0.1, HOUR_MILLIS, 5 * MINUTE_MILLIS);
+
+    assertThatProblems(
+            new AlertPolicy(0.99, 30 * DAY_MILLIS, 10 * MINUTE_MILLIS).declared(List.of(alert)))
+        .extracting(AlertProblem::kind, AlertProblem::place)
+        .containsExactly(tuple(Kind.WINDOW_NOT_OF_SLICES, "alerts[0].shortMillis"));
+  }
+
   /** 0.1 * 27 days / 3 days is just 0.9, and an hour less is below it. */
   @Test
   void standard_factorAtAndBelow0_9_changesTheWindows() {

@@ -96,7 +96,7 @@ class ChainRulesIT {
             standings.put(chain.name(), standing);
             return true;
           },
-          nanos::get);
+          new RulesLoop.Clocks(nanos::get, System::currentTimeMillis));
 
   private static Map<String, SignalSourceSpec> sources() {
     return Map.of(

@@ -44,7 +44,7 @@ final class RuleTrial {
       assertThat(compiled).isInstanceOf(ChainPlanCompilation.Compiled.class);
       plans.add(((ChainPlanCompilation.Compiled) compiled).plan());
     }
-    RuleFile rules = RuleFile.of(plans);
+    RuleFile rules = RuleFile.of(plans, 0);
     assertThat(rules).isInstanceOf(RuleFile.Written.class);
     return ((RuleFile.Written) rules).yaml();
   }
