@@ -62,7 +62,7 @@ final class ChainReporter {
       return;
     }
     if (cycle == null) {
-      cycle = new ChainCycle(statuses::chain);
+      cycle = new ChainCycle(statuses::chain, statuses::guarantee);
     }
     List<ChainPolicy> all = chains.get();
     generations.keySet().retainAll(all.stream().map(ChainPolicy::id).toList());

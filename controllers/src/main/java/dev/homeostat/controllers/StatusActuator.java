@@ -118,6 +118,12 @@ final class StatusActuator implements Statuses {
     }
   }
 
+  /** What the mode of an OperatingMode gives now, as we wrote it; null where it says nothing. */
+  @Nullable String guarantee(ResourceId operatingMode) {
+    ObjectNode object = read(operatingMode).object();
+    return object == null ? null : object.path("status").path("guarantee").textValue();
+  }
+
   /** Writes what was measured of a chain; the conditions that others concluded stay. */
   WriteResult report(ResourceId resource, SLOChainStatus status) {
     return write(

@@ -69,6 +69,10 @@ public record SLOChainSpec(
               "Consistency guarantee that it gives: StrictSerializable, Serializable,"
                   + " SnapshotIsolation, ReadCommitted or Eventual.")
           @Nullable String guarantee,
+      @JsonPropertyDescription(
+              "OperatingMode of the service in this namespace; the guarantee of the mode that it is"
+                  + " in takes the place of the one declared here.")
+          @Nullable String operatingMode,
       @JsonPropertyDescription("What retries can make of its load.")
           @Nullable RetryLoad retryLoad) {}
 

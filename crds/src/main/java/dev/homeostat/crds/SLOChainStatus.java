@@ -25,6 +25,9 @@ public record SLOChainStatus(
     @JsonPropertyDescription("Burn rate over each window.") List<WindowBurn> burnRates,
     @JsonPropertyDescription("Service that falls short of its own objective by most.")
         @Nullable String weakest,
+    @JsonPropertyDescription("Consistency guarantee that the services give now.")
+        @Nullable String guarantee,
+    @JsonPropertyDescription("Services that weaken it.") List<String> weakenedBy,
     @JsonPropertyDescription("The services, one by one.") List<Member> members,
     @JsonPropertyDescription("What follows of the declaration alone.")
         @Nullable Declaration declared,
@@ -34,6 +37,7 @@ public record SLOChainStatus(
 
   public SLOChainStatus {
     burnRates = Lists.orEmpty(burnRates);
+    weakenedBy = Lists.orEmpty(weakenedBy);
     members = Lists.orEmpty(members);
     conditions = Lists.orEmpty(conditions);
   }

@@ -71,7 +71,7 @@ class ChainQueriesTest {
 
   private static int most(FakePrometheus server, int count) {
     List<ChainPolicy> chains = chains(count);
-    ChainCycle cycle = new ChainCycle(id -> null);
+    ChainCycle cycle = new ChainCycle(id -> null, id -> null);
     int most = 0;
     try (PrometheusSignals signals = signals(server)) {
       // The first turns find out which chains are recorded.

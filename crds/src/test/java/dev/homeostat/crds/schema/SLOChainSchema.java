@@ -39,6 +39,8 @@ final class SLOChainSchema {
     status.field("periodStart").instant();
     status.field("periodEnd").instant();
     status.field("weakest").text(40);
+    status.field("guarantee").text(24);
+    status.field("weakenedBy").atomic(0, 64).items().describe("Service.").text(40);
     Schema window = status.field("burnRates").byKey("window", 0, 32).items();
     window.describe("Burn rate over one window.");
     window.field("window").text(16);
@@ -99,6 +101,7 @@ final class SLOChainSchema {
     service.field("total").text(1024);
     service.field("latencyBudget").comparedDuration();
     service.field("guarantee").guarantee();
+    service.field("operatingMode").resourceName();
     Schema load = service.field("retryLoad");
     load.field("attempts").whole(1).atMost(1_000);
     load.field("capacityPerSecond").whole(1);

@@ -32,14 +32,21 @@ final class ChainConditions {
   private final ChainPlan plan;
   private final ChainCounts counts;
   private final ChainFigures figures;
+  private final GuaranteeReport guarantee;
   private final long nowMillis;
   private final List<Condition> conditions = new ArrayList<>();
 
-  ChainConditions(ChainPolicy policy, ChainCounts counts, ChainFigures figures, long nowMillis) {
+  ChainConditions(
+      ChainPolicy policy,
+      ChainCounts counts,
+      ChainFigures figures,
+      GuaranteeReport guarantee,
+      long nowMillis) {
     this.policy = policy;
     this.plan = policy.plan();
     this.counts = counts;
     this.figures = figures;
+    this.guarantee = guarantee;
     this.nowMillis = nowMillis;
   }
 
@@ -175,11 +182,10 @@ final class ChainConditions {
   }
 
   private void guarantee() {
-    GuaranteeReport report = plan.chain().guarantee(plan.requiredGuarantee());
-    String given = Figures.word(report.guarantee());
+    String given = Figures.word(guarantee.guarantee());
     if (plan.requiredGuarantee() == null) {
       add(GUARANTEE, "True", "NotRequired", "the chain gives " + given + ", and none is required");
-    } else if (report.satisfied()) {
+    } else if (guarantee.satisfied()) {
       add(GUARANTEE, "True", "Satisfied", "the chain gives " + given);
     } else {
       add(
@@ -190,8 +196,15 @@ final class ChainConditions {
               .formatted(
                   given,
                   Figures.word(plan.requiredGuarantee()),
-                  report.weakenedBy().stream().map(this::name).collect(Collectors.joining(", "))));
+                  guarantee.weakenedBy().stream()
+                      .map(this::weakening)
+                      .collect(Collectors.joining(", "))));
     }
+  }
+
+  private String weakening(int service) {
+    String mode = plan.indicators().get(service).operatingMode();
+    return mode == null ? name(service) : name(service) + " in its mode of OperatingMode " + mode;
   }
 
   private void history() {

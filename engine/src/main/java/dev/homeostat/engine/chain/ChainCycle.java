@@ -7,6 +7,10 @@ import dev.homeostat.engine.policy.Query;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.engine.port.Signals;
+import dev.homeostat.engine.rules.ChainPlan;
+import dev.homeostat.engine.rules.Figures;
+import dev.homeostat.slo.Guarantee;
+import dev.homeostat.slo.chain.GuaranteeReport;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +39,7 @@ public final class ChainCycle {
   static final int MOST_DIRECT = 2_000;
 
   private final Function<ResourceId, @Nullable SLOChainStatus> saved;
+  private final Function<ResourceId, @Nullable String> modeGuarantees;
   private final Map<ResourceId, Told> told = new HashMap<>();
 
   /** Chains that recording rules counted the last time, which need no direct expressions. */
@@ -49,9 +54,13 @@ public final class ChainCycle {
    * Nothing is known yet.
    *
    * @param saved the status that a chain has now, for the first look at it; null where it has none
+   * @param modeGuarantees what the mode of an OperatingMode gives now; null where it says nothing
    */
-  public ChainCycle(Function<ResourceId, @Nullable SLOChainStatus> saved) {
+  public ChainCycle(
+      Function<ResourceId, @Nullable SLOChainStatus> saved,
+      Function<ResourceId, @Nullable String> modeGuarantees) {
     this.saved = saved;
+    this.modeGuarantees = modeGuarantees;
   }
 
   /**
@@ -143,7 +152,7 @@ public final class ChainCycle {
   }
 
   private ChainEvaluation evaluation(ChainPolicy chain, ChainCounts counts, long nowMillis) {
-    SLOChainStatus now = ChainReport.of(chain, counts, nowMillis);
+    SLOChainStatus now = ChainReport.of(chain, counts, guarantee(chain), nowMillis);
     Told last = told.get(chain.id());
     SLOChainStatus before = last == null ? saved.apply(chain.id()) : last.status();
     boolean due =
@@ -151,6 +160,23 @@ public final class ChainCycle {
             || !last.chain().equals(chain)
             || ChainPace.isDue(last.status(), now, nowMillis - last.atMillis());
     return new ChainEvaluation(chain, now, due, news(before, now));
+  }
+
+  /** What the services give now: that of the mode that each is in, else the one declared. */
+  private GuaranteeReport guarantee(ChainPolicy policy) {
+    ChainPlan plan = policy.plan();
+    List<@Nullable Guarantee> now = new ArrayList<>();
+    for (int i = 0; i < plan.indicators().size(); i++) {
+      String mode = plan.indicators().get(i).operatingMode();
+      Guarantee given =
+          mode == null
+              ? null
+              : Figures.guarantee(
+                  modeGuarantees.apply(
+                      new ResourceId("OperatingMode", policy.id().namespace(), mode)));
+      now.add(given == null ? plan.chain().services().get(i).guarantee() : given);
+    }
+    return plan.chain().guarantee(now, plan.requiredGuarantee());
   }
 
   /** Takes note of what was written; what was not is due again, and its news are told again. */

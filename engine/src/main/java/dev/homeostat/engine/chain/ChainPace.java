@@ -41,6 +41,8 @@ final class ChainPace {
     return Objects.equals(before.weakest(), now.weakest())
         && Objects.equals(before.periodStart(), now.periodStart())
         && Objects.equals(before.declared(), now.declared())
+        && Objects.equals(before.guarantee(), now.guarantee())
+        && before.weakenedBy().equals(now.weakenedBy())
         && Objects.equals(before.economics(), now.economics())
         && (before.actual() == null) == (now.actual() == null)
         && (before.budgetLeft() == null) == (now.budgetLeft() == null)

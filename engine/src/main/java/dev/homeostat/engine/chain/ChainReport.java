@@ -10,6 +10,7 @@ import dev.homeostat.engine.rules.Economics;
 import dev.homeostat.engine.rules.Figures;
 import dev.homeostat.slo.budget.BudgetPeriod;
 import dev.homeostat.slo.budget.Exhaustion;
+import dev.homeostat.slo.chain.GuaranteeReport;
 import dev.homeostat.slo.chain.Metastability;
 import dev.homeostat.slo.cost.GuaranteeCost;
 import dev.homeostat.slo.cost.GuaranteeOption;
@@ -24,23 +25,27 @@ final class ChainReport {
   private final ChainPlan plan;
   private final ChainCounts counts;
   private final ChainFigures figures;
+  private final GuaranteeReport guarantee;
   private final long nowMillis;
 
-  private ChainReport(ChainPolicy policy, ChainCounts counts, long nowMillis) {
+  private ChainReport(
+      ChainPolicy policy, ChainCounts counts, GuaranteeReport guarantee, long nowMillis) {
     this.policy = policy;
     this.plan = policy.plan();
     this.counts = counts;
     this.figures = new ChainFigures(policy.plan(), counts, nowMillis);
+    this.guarantee = guarantee;
     this.nowMillis = nowMillis;
   }
 
   /** The status that follows of a policy and of what was counted; the same always of the same. */
-  static SLOChainStatus of(ChainPolicy policy, ChainCounts counts, long nowMillis) {
-    return new ChainReport(policy, counts, nowMillis).status();
+  static SLOChainStatus of(
+      ChainPolicy policy, ChainCounts counts, GuaranteeReport guarantee, long nowMillis) {
+    return new ChainReport(policy, counts, guarantee, nowMillis).status();
   }
 
   private SLOChainStatus status() {
-    ChainConditions conditions = new ChainConditions(policy, counts, figures, nowMillis);
+    ChainConditions conditions = new ChainConditions(policy, counts, figures, guarantee, nowMillis);
     Exhaustion exhaustion = figures.exhaustion();
     boolean calendar = plan.budget().isCalendar();
     BudgetPeriod period = plan.budget().at(nowMillis);
@@ -57,6 +62,8 @@ final class ChainReport {
         burn(ChainFigures.measured(figures.lastHour().burnRate())),
         burnRates(),
         plan.chain().services().get(figures.lastHour().weakest().service()).name(),
+        Figures.word(guarantee.guarantee()),
+        guarantee.weakenedBy().stream().map(i -> plan.chain().services().get(i).name()).toList(),
         members(conditions),
         declared(),
         economics(plan.economics()),

@@ -1,10 +1,12 @@
 package dev.homeostat.engine.policy;
 
 import dev.homeostat.crds.Metadata;
+import dev.homeostat.crds.OperatingModeSpec;
 import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.engine.rules.ChainPlan;
 import dev.homeostat.engine.rules.ChainPlanCompilation;
 import dev.homeostat.engine.rules.ChainPlanCompiler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,23 @@ public record ChainPolicy(
 
   public ChainPolicy {
     remarks = List.copyOf(remarks);
+  }
+
+  /** The same with a remark for each OperatingMode that it names and that is not there. */
+  ChainPolicy knowing(PolicySet set) {
+    List<Problem> more = new ArrayList<>(remarks);
+    for (int i = 0; i < plan.indicators().size(); i++) {
+      String mode = plan.indicators().get(i).operatingMode();
+      if (mode != null && set.find(OperatingModeSpec.class, id.namespace(), mode).isEmpty()) {
+        more.add(
+            new Problem(
+                "UnknownOperatingMode",
+                plan.chain().services().get(i).name(),
+                "there is no OperatingMode %s/%s; until there is, the guarantee declared here counts"
+                    .formatted(id.namespace(), mode)));
+      }
+    }
+    return new ChainPolicy(id, uid, deleting, plan, more);
   }
 
   /** Compiles a chain; null where it has problems, which the reader then holds. */

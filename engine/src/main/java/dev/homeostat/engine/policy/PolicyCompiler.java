@@ -45,7 +45,7 @@ public final class PolicyCompiler {
             .checkOwn("spec.source", chain.spec().source());
       }
       if (policy != null && reader.problems().isEmpty()) {
-        chains.add(policy);
+        chains.add(policy.knowing(set));
       }
       keep(problems, chain.id(), reader);
     }

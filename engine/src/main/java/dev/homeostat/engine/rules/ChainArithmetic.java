@@ -10,12 +10,15 @@ import dev.homeostat.slo.chain.Compose;
 import dev.homeostat.slo.chain.LatencyComposition;
 import dev.homeostat.slo.chain.Service;
 import dev.homeostat.slo.chain.Stage;
+import dev.homeostat.slo.cost.GuaranteeCost;
+import dev.homeostat.slo.cost.GuaranteeOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The arithmetic of a chain line by line, for a person to follow. */
@@ -51,6 +54,7 @@ public final class ChainArithmetic {
     arithmetic.latency();
     arithmetic.guarantee();
     arithmetic.alerts();
+    arithmetic.costs();
     return List.copyOf(arithmetic.lines);
   }
 
@@ -212,6 +216,33 @@ public final class ChainArithmetic {
           plan.budget().countsSlices() ? "bad slices" : "errors",
           Figures.number(periodMillis / rule.factor() / MILLIS_PER_HOUR),
           detection(rule.detectionSeconds(objective, 1)));
+    }
+  }
+
+  private void costs() {
+    Economics economics = plan.economics();
+    if (economics == null) {
+      return;
+    }
+    double requests = economics.requestsPerDay();
+    line("costs of a day of %s requests, in %s", Figures.number(requests), economics.currency());
+    for (GuaranteeOption option : economics.options()) {
+      GuaranteeCost cost = economics.model().of(option, requests);
+      line(
+          "  %s: %s of wrong answers + %s of waiting = %s",
+          ChainSpecReader.word(option.guarantee()),
+          Figures.decimal(cost.wrongness(), 2),
+          Figures.decimal(cost.coordination(), 2),
+          Figures.decimal(cost.total(), 2));
+    }
+    GuaranteeCost cheapest = economics.model().cheapest(economics.options(), requests);
+    line("  least with %s", ChainSpecReader.word(cheapest.guarantee()));
+    for (String mode : new TreeSet<>(economics.model().modePerMinute().keySet())) {
+      line(
+          "  an hour in %s: 60 * %s = %s",
+          mode,
+          Figures.decimal(economics.model().ofMode(mode, Math.round(MILLIS_PER_MINUTE)), 6),
+          Figures.decimal(economics.model().ofMode(mode, Math.round(MILLIS_PER_HOUR)), 2));
     }
   }
 

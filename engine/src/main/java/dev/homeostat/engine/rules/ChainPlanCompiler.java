@@ -133,7 +133,8 @@ public final class ChainPlanCompiler {
       indicators.add(
           new Indicator(
               reader.selector(path + ".errors", service.errors()),
-              reader.selector(path + ".total", service.total())));
+              reader.selector(path + ".total", service.total()),
+              service.operatingMode()));
     }
     return indicators;
   }

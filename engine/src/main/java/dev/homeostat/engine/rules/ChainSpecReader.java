@@ -49,6 +49,11 @@ final class ChainSpecReader {
         .orElseThrow();
   }
 
+  /** A guarantee that a resource writes so; null where there is none of that name. */
+  static @Nullable Guarantee guarantee(@Nullable String word) {
+    return word == null ? null : GUARANTEES.get(word);
+  }
+
   List<Problem> problems() {
     return problems;
   }

@@ -4,6 +4,7 @@ import dev.homeostat.slo.Guarantee;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers and words as rules, explanations and statuses write them. */
 public final class Figures {
@@ -37,6 +38,11 @@ public final class Figures {
   /** A guarantee as a resource writes it. */
   public static String word(Guarantee guarantee) {
     return ChainSpecReader.word(guarantee);
+  }
+
+  /** The guarantee that a resource writes so; null where there is none of that name. */
+  public static @Nullable Guarantee guarantee(@Nullable String word) {
+    return ChainSpecReader.guarantee(word);
   }
 
   private Figures() {}

@@ -10,8 +10,10 @@ import dev.homeostat.engine.policy.PolicyCompiler;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.ResourceId;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,8 @@ class ChainCycleTest {
       """;
 
   private final Counters counters = healthy();
-  private final ChainCycle cycle = new ChainCycle(id -> null);
+  private final Map<ResourceId, String> modeGuarantees = new HashMap<>();
+  private final ChainCycle cycle = new ChainCycle(id -> null, modeGuarantees::get);
   private long nowMillis = 1_000_000;
 
   private static Counters healthy() {
@@ -188,6 +191,38 @@ class ChainCycleTest {
     assertThat(stands(raised, "GuaranteeSatisfied")).isEqualTo("True Satisfied");
   }
 
+  /** The gateway declares Serializable; Degraded gives Eventual, and Target more than is needed. */
+  @Test
+  void modeThatGivesLess_weakensTheChain_untilItIsLeft() {
+    String yaml =
+        CHECKOUT
+            .replace("SnapshotIsolation", "ReadCommitted")
+            .replace("eg, total: tg,", "eg, total: tg, operatingMode: gate,");
+    ChainEvaluation unknown = turn(yaml);
+    ResourceId gate = new ResourceId("OperatingMode", "shop", "gate");
+    modeGuarantees.put(gate, "Eventual");
+    ChainEvaluation degraded = turn(yaml);
+    boolean toldAgain = !turn(yaml).news().isEmpty();
+    modeGuarantees.put(gate, "StrictSerializable");
+    ChainEvaluation target = turn(yaml);
+
+    assertThat(stands(unknown, "GuaranteeSatisfied")).isEqualTo("True Satisfied");
+    assertThat(condition(unknown, "Ready").getMessage())
+        .contains("there is no OperatingMode shop/gate; until there is, the guarantee declared");
+    assertThat(stands(degraded, "GuaranteeSatisfied")).isEqualTo("False GuaranteeWeakened");
+    assertThat(condition(degraded, "GuaranteeSatisfied").getMessage())
+        .contains("gives Eventual, and ReadCommitted is required; weakened by g in its mode of")
+        .contains("OperatingMode gate");
+    assertThat(degraded.status().guarantee()).isEqualTo("Eventual");
+    assertThat(degraded.status().weakenedBy()).containsExactly("g");
+    assertThat(degraded.status().declared().guarantee()).isEqualTo("ReadCommitted");
+    assertThat(degraded.due()).isTrue();
+    assertThat(degraded.news()).extracting(Problem::reason).containsExactly("GuaranteeWeakened");
+    assertThat(toldAgain).isFalse();
+    assertThat(stands(target, "GuaranteeSatisfied")).isEqualTo("True Satisfied");
+    assertThat(target.due()).isTrue();
+  }
+
   @Test
   void budgetExhausted_isToldOnce_alsoByTheNextLeader() {
     counters.recorded = true;
@@ -198,7 +233,7 @@ class ChainCycleTest {
     assertThat(stands(evaluation, "BudgetHealthy")).isEqualTo("False BudgetExhausted");
     assertThat(evaluation.news()).extracting(Problem::reason).contains("BudgetExhausted");
     assertThat(turn(CHECKOUT).news()).isEmpty();
-    ChainCycle next = new ChainCycle(id -> evaluation.status());
+    ChainCycle next = new ChainCycle(id -> evaluation.status(), id -> null);
     assertThat(next.evaluate(chains(CHECKOUT), counters, nowMillis).get(0).news()).isEmpty();
   }
 

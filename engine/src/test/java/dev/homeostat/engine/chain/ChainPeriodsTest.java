@@ -42,7 +42,7 @@ class ChainPeriodsTest {
 
   private final Counters counters =
       new Counters().service("a", 0.99, 0, 1_000).service("b", 0.99, 0, 1_000);
-  private final ChainCycle cycle = new ChainCycle(id -> null);
+  private final ChainCycle cycle = new ChainCycle(id -> null, id -> null);
 
   private ChainEvaluation at(String time, String more) {
     CompiledPolicy compiled = PolicyCompiler.compile(World.parse(CHAIN + more));

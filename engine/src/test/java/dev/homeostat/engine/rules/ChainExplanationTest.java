@@ -168,4 +168,29 @@ class ChainExplanationTest {
             "  a slice is bad where less than 95 % of its events succeed; one without events counts"
                 + " for nothing");
   }
+
+  /** 0.0001 * 10,550 * 100 million, and 90 ms * 100 million * 0.01 a second. */
+  @Test
+  void economics_nameTheGuaranteeWithTheLeastTotal_andWhatAnHourInAModeCosts() {
+    String economics =
+        """
+        economics:
+          currency: USD
+          wrongAnswer: "10550"
+          delaySecond: "0.01"
+          requestsPerDay: 100000000
+          guarantees:
+          - {guarantee: Serializable, wrongProbability: "0", delay: 90ms}
+          - {guarantee: Eventual, wrongProbability: "0.0001"}
+          modes: [{mode: Degraded, perMinute: "120"}]
+        """;
+
+    assertThat(ChainArithmetic.lines(Declared.plan(Declared.one("0.999", "30d", economics)), 0))
+        .endsWith(
+            "costs of a day of 100000000 requests, in USD",
+            "  Serializable: 0 of wrong answers + 90000 of waiting = 90000",
+            "  Eventual: 105500000 of wrong answers + 0 of waiting = 105500000",
+            "  least with Serializable",
+            "  an hour in Degraded: 60 * 120 = 7200");
+  }
 }

@@ -124,7 +124,7 @@ class ChainSignalsIT {
 
   private static SLOChainStatus measured(Signals source, List<ChainPolicy> chains) {
     List<ChainEvaluation> evaluations =
-        new ChainCycle(id -> null).evaluate(chains, source, System.currentTimeMillis());
+        new ChainCycle(id -> null, id -> null).evaluate(chains, source, System.currentTimeMillis());
     return evaluations.get(0).status();
   }
 
