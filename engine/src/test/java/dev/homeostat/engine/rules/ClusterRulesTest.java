@@ -35,6 +35,28 @@ class ClusterRulesTest {
     assertThat(rules.objectName()).isEqualTo("homeostat-rules-checkout");
   }
 
+  /** The rules of a day hold for the next one, too, and are made anew when it begins. */
+  @Test
+  void revision_ofACalendar_isAnotherInTheNextPeriodAlone() {
+    ChainPlan plan =
+        Declared.plan(
+            Declared.one("0.9", "30d", "")
+                .replace(
+                    "period: 30d",
+                    "calendar: {unit: Day, start: \"2026-01-01T00:00:00\", timeZone: UTC}"));
+    String morning = ClusterRules.of(plan, Map.of(), 0).revision();
+    long dayMillis = 86_400_000;
+
+    assertThat(ClusterRules.of(plan, Map.of(), dayMillis - 1).revision()).isEqualTo(morning);
+    assertThat(ClusterRules.of(plan, Map.of(), dayMillis).revision()).isNotEqualTo(morning);
+    assertThat(plan.budget().endMillis(dayMillis - 1)).isEqualTo(dayMillis);
+    assertThat(RuleYaml.of(ChainRules.of(plan, 0)))
+        .contains("and on() (vector(time()) >= 0 < 86400))")
+        .contains("and on() (vector(time()) >= 86400 < 172800))")
+        .contains("vector(time()) >= 172800")
+        .doesNotContain("259200");
+  }
+
   @Test
   void revision_ofOtherRules_isAnother() {
     assertThat(small("e2").revision()).isNotEqualTo(small("e").revision());

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.homeostat.slo.BurnRate;
 import dev.homeostat.slo.EventCounts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,32 @@ class ChainWindowTest {
   void burnRate_allFailSome_composesTheTree() {
     assertThat(measured(failing(100), failing(500), failing(200), failing(200)))
         .isCloseTo(35.2, ROUNDING);
+  }
+
+  /** Their sums would compose to 0.03; that 5 of 100 slices were bad is counted of the chain. */
+  @Test
+  void burnRate_inSlices_isThatOfTheChainsOwn() {
+    ChainWindow window = inSlices(WELL, Map.of("gateway", 1.0, "ledger", 2.0, "checkout", 5.0));
+
+    assertThat(((BurnRate.Measured) window.burnRate()).value()).isCloseTo(5, ROUNDING);
+    assertThat(((BurnRate.Measured) window.serviceBurnRate(0)).value()).isCloseTo(10, ROUNDING);
+    assertThat(window.serviceBurnRate(1)).isEqualTo(new BurnRate.Missing(1));
+    assertThat(window.weakest().service()).isEqualTo(3);
+  }
+
+  @Test
+  void burnRate_inSlices_withoutThoseOfTheChainOrEvents_isNone() {
+    assertThat(inSlices(WELL, Map.of("gateway", 1.0)).burnRate())
+        .isInstanceOf(BurnRate.Missing.class);
+    assertThat(inSlices(FEW, Map.of("gateway", 1.0, "checkout", 5.0)).burnRate())
+        .isEqualTo(new BurnRate.LowTraffic(0, 19, 20));
+  }
+
+  /** Of 100 slices so many are bad. */
+  private static ChainWindow inSlices(EventCounts events, Map<String, Double> bad) {
+    Map<String, EventCounts> slices = new HashMap<>();
+    bad.forEach((name, count) -> slices.put(name, new EventCounts(count, 100)));
+    return checkout().window(List.of(events, events, events, events), 20, slices);
   }
 
   @Test
