@@ -134,6 +134,14 @@ final class SignalCompiler {
         reader
             .oneOf(path + ".measure", signal.measure(), MEASURES, BURN_RATE)
             .equals(ForecastCompiler.MEASURE);
+    if (forecast && policy.plan().budget().isCalendar()) {
+      reader.problem(
+          "CalendarForecast",
+          path + ".measure",
+          "expected BurnRate, since %s has calendar periods, of which a forecast would end with the period; found %s"
+              .formatted(policy.plan().title(), ForecastCompiler.MEASURE));
+      return null;
+    }
     Measure measure =
         burn == null || !forecast
             ? burn

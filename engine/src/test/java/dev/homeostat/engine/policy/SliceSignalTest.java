@@ -53,4 +53,22 @@ class SliceSignalTest {
         .contains("UnknownWindow")
         .contains("rules do in the windows 5m, 30m, 1h, 2h, 6h, 1d, 3d; found 90s");
   }
+
+  /** Its length changes, and with its end the budget is whole again. */
+  @Test
+  void forecast_ofACalendarPeriod_isRefused() {
+    CompiledPolicy compiled =
+        PolicyCompiler.compile(
+            World.parse(
+                World.POLICY
+                    .replace(
+                        "  root: checkout\n",
+                        "  root: checkout\n  calendar: {unit: Month, start:"
+                            + " \"2026-01-01T00:00:00\", timeZone: UTC}\n")
+                    .replace("window: 60s}", "window: 60s, measure: TimeToExhaustion}")));
+
+    assertThat(compiled.problems().values().stream().flatMap(problems -> problems.stream()))
+        .extracting(Problem::reason)
+        .contains("CalendarForecast");
+  }
 }
