@@ -5,10 +5,10 @@ import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.slo.budget.BudgetMethod;
 import dev.homeostat.slo.budget.BudgetSchedule;
 import dev.homeostat.slo.budget.CalendarSchedule;
+import dev.homeostat.slo.budget.CalendarUnit;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,6 @@ final class BudgetReader {
   /** A rule adds up so many samples at most: a month in slices of a minute. */
   private static final long MOST_SLICES = 50_000;
 
-  private static final int MONTHS_PER_QUARTER = 3;
   private static final Pattern START =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}");
   private static final Pattern ZONE = Pattern.compile("[A-Za-z][A-Za-z0-9_+/-]{0,63}");
@@ -79,8 +78,7 @@ final class BudgetReader {
   private BudgetSchedule calendar(ChainCalendar calendar) {
     String path = "spec.calendar";
     long count = calendar.count() == null ? 1 : calendar.count();
-    ChronoUnit unit = unit(path + ".unit", calendar.unit());
-    int most = "Quarter".equals(calendar.unit()) ? MONTHS_PER_QUARTER : 1;
+    CalendarUnit unit = unit(path + ".unit", calendar.unit());
     LocalDateTime start = start(path + ".start", calendar.start());
     ZoneId zone = zone(path + ".timeZone", calendar.timeZone());
     if (count < 1 || count > 90) {
@@ -90,7 +88,7 @@ final class BudgetReader {
     if (start == null || zone == null || unit == null) {
       return USUAL;
     }
-    CalendarSchedule schedule = new CalendarSchedule(start, zone, (int) count * most, unit);
+    CalendarSchedule schedule = unit.schedule(start, zone, (int) count);
     if (schedule.nominalMillis() > LONGEST_CALENDAR_MILLIS) {
       reader.invalid(path + ".count", "expected a period of at most a year, found " + count);
       return USUAL;
@@ -98,13 +96,14 @@ final class BudgetReader {
     return schedule;
   }
 
-  private @Nullable ChronoUnit unit(String path, @Nullable String text) {
-    ChronoUnit unit =
+  private @Nullable CalendarUnit unit(String path, @Nullable String text) {
+    CalendarUnit unit =
         switch (Objects.requireNonNullElse(text, "none")) {
-          case "Day" -> ChronoUnit.DAYS;
-          case "Week" -> ChronoUnit.WEEKS;
-          case "Month", "Quarter" -> ChronoUnit.MONTHS;
-          case "Year" -> ChronoUnit.YEARS;
+          case "Day" -> CalendarUnit.DAY;
+          case "Week" -> CalendarUnit.WEEK;
+          case "Month" -> CalendarUnit.MONTH;
+          case "Quarter" -> CalendarUnit.QUARTER;
+          case "Year" -> CalendarUnit.YEAR;
           default -> null;
         };
     if (unit == null) {
