@@ -10,10 +10,14 @@ import dev.homeostat.demo.LiveView;
 import dev.homeostat.demo.Policies;
 import dev.homeostat.demo.Timeline;
 import java.io.PrintStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +83,13 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable Path journal;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      defaultValue = "homeostat-demo.html",
+      description = "Where to write a report with plots. Default ${DEFAULT-VALUE}.")
+  private Path report = Path.of("");
+
+  @Option(
       names = "--base-port",
       defaultValue = "0",
       paramLabel = "PORT",
@@ -105,10 +116,9 @@ final class DemoCommand implements Callable<Integer> {
       return Homeostat.EXIT_OK;
     }
     if (basePort != 0 && (basePort < 1 || basePort > 65534)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--base-port expects 0 for free ports, or 1 to 65534, found '" + basePort + "'");
+      throw wrong("--base-port expects 0 for free ports, or 1 to 65534, found '" + basePort + "'");
     }
+    checkReport();
     boolean json = output == Output.JSON;
     PrintStream progress = json ? System.err : System.out;
     LiveView view = new LiveView(progress, Terminal.repaints(json));
@@ -122,18 +132,46 @@ final class DemoCommand implements Callable<Integer> {
               basePort,
               real,
               timeline);
-      DemoResult result = new Demo(options, view).run();
+      DemoResult result = reported(new Demo(options, view).run());
       if (json) {
         System.out.println(JsonMapper.builder().build().writeValueAsString(result));
       } else {
         System.out.print(ResultText.of(result, options));
       }
-      return Homeostat.EXIT_OK;
+      return result.report() == null ? Homeostat.EXIT_PARTLY : Homeostat.EXIT_OK;
     } catch (DemoException e) {
       e.lines().forEach(line -> System.err.println("homeostat: " + line));
       return Homeostat.EXIT_FAILED;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result is plain numbers and text", e);
+    }
+  }
+
+  /** What is written at the end must not replace what a user wrote, and is not found out then. */
+  private void checkReport() {
+    Path folder = report.toAbsolutePath().getParent();
+    if (Files.isDirectory(report) || folder == null || !Files.isWritable(folder)) {
+      throw wrong("--report expects a file in a folder that can be written, found '" + report + "'");
+    }
+    for (Path other : Stream.of(policy, journal).filter(Objects::nonNull).toList()) {
+      if (other.toAbsolutePath().normalize().equals(report.toAbsolutePath().normalize())) {
+        throw wrong("--report would replace " + other + "; name another file");
+      }
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private DemoResult reported(DemoResult result) {
+    try {
+      Files.writeString(report, DemoReport.of(result, observe).html());
+      return result.withReport(report.toString());
+    } catch (IOException e) {
+      System.err.println(
+          "homeostat: the report " + report + " cannot be written; name another with --report");
+      return result;
     }
   }
 }

@@ -66,6 +66,9 @@ final class ResultText {
     result.embedded().forEach(what -> line("  %s", what));
     line("");
     line("To look further:");
+    if (result.report() != null) {
+      line("  %s: the same with plots, in a browser", result.report());
+    }
     if (options.journal().isPresent()) {
       line("  ./homeostat replay %s", options.journal().get());
     } else {

@@ -263,7 +263,10 @@ class DemoProcessIT {
           .toIterable()
           .containsExactly("seed", "embedded", "without", "with", "moves", "report");
       assertThat(document.path("seed").asLong()).isEqualTo(3);
-      assertThat(document.path("report").isNull()).isTrue();
+      assertThat(folder.resolve(document.path("report").asText()))
+          .hasFileName("homeostat-demo.html")
+          .content()
+          .contains("observed only</th>", "<polyline", "Mean latency", "Admission limit");
       assertThat(document.path("with").fieldNames())
           .toIterable()
           .containsExactly(

@@ -23,7 +23,8 @@ class ResultTextTest {
               new DemoResult.TimedMove(12, "Target", "Degraded", "burn-5s was 40"),
               new DemoResult.TimedMove(24, "Degraded", "Recovery", "burn-5s was 0"),
               new DemoResult.TimedMove(36, "Recovery", "Target", "every step was held")),
-          null);
+          "storm.html",
+          DemoReportTest.TRACE);
 
   private static String text(DemoResult result, boolean observe, Optional<Path> journal) {
     return ResultText.of(
@@ -72,7 +73,7 @@ class ResultTextTest {
   @Test
   void of_noMoves_saysSo() {
     DemoResult calm =
-        new DemoResult(7, List.of(), RESULT.without(), RESULT.with(), List.of(), null);
+        new DemoResult(7, List.of(), RESULT.without(), RESULT.with(), List.of(), null, RESULT.trace());
 
     assertThat(text(calm, false, Optional.empty())).contains("what each was for:\n\n  none\n");
   }

@@ -49,7 +49,16 @@ final class Controlled implements Pilot {
     /** What stands before the name of a knob that is wanted; in force is what the service says. */
     static final String WANTED = "wanted ";
 
+    private static final String LIMIT = "limit in force";
+    private static final String UNKNOWN = "-";
+
     static final Snapshot NONE = new Snapshot("", Map.of(), List.of());
+
+    /** No number where the service did not say. */
+    double limitInForce() {
+      String text = numbers.getOrDefault(LIMIT, UNKNOWN);
+      return text.equals(UNKNOWN) ? Double.NaN : Double.parseDouble(text);
+    }
   }
 
   /**
@@ -138,7 +147,7 @@ final class Controlled implements Pilot {
               }
             });
     numbers.put("goodput 5s", goodput());
-    numbers.put("limit in force", text(now("checkout_admission_limit")));
+    numbers.put(Snapshot.LIMIT, text(now("checkout_admission_limit")));
     if (wanted) {
       evaluated
           .decision()
@@ -157,7 +166,7 @@ final class Controlled implements Pilot {
         && all.value() > 0) {
       return String.format(Locale.ROOT, "%.0f %%", Math.min(100, 100 * good.value() / all.value()));
     }
-    return "-";
+    return Snapshot.UNKNOWN;
   }
 
   private Reading increase(String metric) {
@@ -176,7 +185,7 @@ final class Controlled implements Pilot {
 
   private static String text(Reading reading) {
     if (!(reading instanceof Reading.Value value)) {
-      return "-";
+      return Snapshot.UNKNOWN;
     }
     return value.value() == Math.rint(value.value())
         ? String.format(Locale.ROOT, "%.0f", value.value())

@@ -7,6 +7,8 @@ import dev.homeostat.engine.policy.PolicySet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +80,8 @@ public final class Demo {
     Controlled untouched = new Controlled(without.attachment(), set, Enforcement.OBSERVE, null);
     Pilot controlled = setting.steer(with.attachment(), set, cap, journal);
     long endMillis = epochMillis + timeline.durationSeconds() * TICK_MILLIS;
+    List<Double> limit =
+        new ArrayList<>(Collections.nCopies(timeline.durationSeconds(), Double.NaN));
     for (int second = 1 - timeline.warmUpSeconds(); second < timeline.durationSeconds(); second++) {
       long tickMillis = epochMillis + second * TICK_MILLIS;
       if (!waitUntil(tickMillis)) {
@@ -91,16 +95,22 @@ public final class Demo {
       untouched.tick(tickMillis, second);
       controlled.tick(tickMillis, second).forEach(view::moved);
       view.show(second, timeline, untouched.snapshot(), controlled.snapshot());
+      if (second >= 0) {
+        limit.set(second, controlled.snapshot().limitInForce());
+      }
       failOnCasualties(endMillis, without, with);
     }
     view.done();
+    Figures.Load alone = without.report(REPORT_SECONDS);
+    Figures.Load helped = with.report(REPORT_SECONDS);
     return new DemoResult(
         options.seed(),
         setting.embedded(),
-        Figures.of(without.report(REPORT_SECONDS), objective, timeline, untouched.writes()),
-        Figures.of(with.report(REPORT_SECONDS), objective, timeline, controlled.writes()),
+        Figures.of(alone, objective, timeline, untouched.writes()),
+        Figures.of(helped, objective, timeline, controlled.writes()),
         controlled.moves(),
-        null);
+        null,
+        DemoTrace.of(alone, helped, limit));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.homeostat.demo;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param with figures of the copy under Homeostat
  * @param moves of the copy under Homeostat
  * @param report file of the report; null where none was written
+ * @param trace what a report draws; no part of the document
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record DemoResult(
@@ -21,7 +23,13 @@ public record DemoResult(
     Figures without,
     Figures with,
     List<TimedMove> moves,
-    @Nullable String report) {
+    @Nullable String report,
+    @JsonIgnore DemoTrace trace) {
+
+  /** The same, with a report. */
+  public DemoResult withReport(String file) {
+    return new DemoResult(seed, embedded, without, with, moves, file, trace);
+  }
 
   /**
    * One move.

@@ -29,11 +29,17 @@ public record Figures(
    *
    * @param arrived requests that arrived
    * @param succeeded requests among them that succeeded in the end
+   * @param latencyMicros of those that succeeded, from arrival to answer, summed up
    * @param attempts attempts for them
    * @param attemptErrors attempts that failed
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Load(List<Long> arrived, List<Long> succeeded, long attempts, long attemptErrors) {}
+  record Load(
+      List<Long> arrived,
+      List<Long> succeeded,
+      List<Long> latencyMicros,
+      long attempts,
+      long attemptErrors) {}
 
   static Figures of(Load load, double objective, Timeline timeline, long writes) {
     long arrived = load.arrived().stream().mapToLong(Long::longValue).sum();

@@ -18,7 +18,7 @@ class FiguresTest {
     for (int second = from; second < to; second++) {
       succeeded.set(second, succeeding);
     }
-    return new Figures.Load(Collections.nCopies(seconds, 100L), succeeded, 1, 0);
+    return new Figures.Load(Collections.nCopies(seconds, 100L), succeeded, List.of(), 1, 0);
   }
 
   private static Integer recovery(Figures.Load load) {
@@ -42,7 +42,7 @@ class FiguresTest {
     Figures.Load load = load(60, 0, 10, 14);
     List<Long> succeeded = new ArrayList<>(load.succeeded());
     succeeded.set(28, 0L);
-    Figures.Load lapsed = new Figures.Load(load.arrived(), succeeded, 1, 0);
+    Figures.Load lapsed = new Figures.Load(load.arrived(), succeeded, List.of(), 1, 0);
 
     assertThat(recovery(load)).isEqualTo(14 - FAULT);
     assertThat(recovery(lapsed)).isEqualTo(29 - FAULT);
@@ -54,7 +54,7 @@ class FiguresTest {
     List<Long> succeeded = new ArrayList<>(load.succeeded());
     succeeded.set(29, 0L);
 
-    assertThat(recovery(new Figures.Load(load.arrived(), succeeded, 1, 0))).isEqualTo(14 - FAULT);
+    assertThat(recovery(new Figures.Load(load.arrived(), succeeded, List.of(), 1, 0))).isEqualTo(14 - FAULT);
   }
 
   @Test
@@ -77,7 +77,7 @@ class FiguresTest {
   void of_load_countsRequestsForGoodputAndAttemptsForTheBudget() {
     Figures figures =
         Figures.of(
-            new Figures.Load(List.of(100L, 100L), List.of(90L, 60L), 1_000, 50),
+            new Figures.Load(List.of(100L, 100L), List.of(90L, 60L), List.of(), 1_000, 50),
             0.99,
             Timeline.STANDARD,
             7);
@@ -91,7 +91,7 @@ class FiguresTest {
   @Test
   void of_nothingArrived_isNoDivisionByZero() {
     Figures figures =
-        Figures.of(new Figures.Load(List.of(), List.of(), 0, 0), 0.99, Timeline.STANDARD, 0);
+        Figures.of(new Figures.Load(List.of(), List.of(), List.of(), 0, 0), 0.99, Timeline.STANDARD, 0);
 
     assertThat(figures).isEqualTo(new Figures(0, 0, 0, null, 0));
   }

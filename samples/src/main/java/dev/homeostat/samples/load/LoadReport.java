@@ -6,6 +6,10 @@ import java.util.Arrays;
 final class LoadReport {
   private final int[] arrived;
   private final int[] succeeded;
+
+  /** Of the requests that succeeded, from arrival to answer, summed up. */
+  private final long[] latencyMicros;
+
   private long attempts;
   private long attemptErrors;
   private long maxLatenessMillis;
@@ -13,6 +17,7 @@ final class LoadReport {
   LoadReport(int durationSeconds) {
     this.arrived = new int[durationSeconds];
     this.succeeded = new int[durationSeconds];
+    this.latencyMicros = new long[durationSeconds];
   }
 
   void requestArrived(Arrival arrival, long latenessMillis) {
@@ -22,12 +27,18 @@ final class LoadReport {
     }
   }
 
-  void attemptEnded(Attempt attempt, boolean success) {
+  /**
+   * An attempt was answered, or it failed.
+   *
+   * @param sinceArrivalMicros from the arrival of its request on
+   */
+  void attemptEnded(Attempt attempt, boolean success, long sinceArrivalMicros) {
     Arrival arrival = attempt.arrival();
     if (arrival.isCounted()) {
       attempts++;
       if (success) {
         succeeded[arrival.second()]++;
+        latencyMicros[arrival.second()] += sinceArrivalMicros;
       } else {
         attemptErrors++;
       }
@@ -39,6 +50,8 @@ final class LoadReport {
         + array(arrived)
         + ",\"succeeded\":"
         + array(succeeded)
+        + ",\"latencyMicros\":"
+        + array(latencyMicros)
         + ",\"attempts\":"
         + attempts
         + ",\"attemptErrors\":"
@@ -50,5 +63,9 @@ final class LoadReport {
 
   private static String array(int[] counts) {
     return Arrays.toString(counts).replace(" ", "");
+  }
+
+  private static String array(long[] sums) {
+    return Arrays.toString(sums).replace(" ", "");
   }
 }

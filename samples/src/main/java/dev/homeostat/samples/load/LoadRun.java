@@ -77,7 +77,8 @@ final class LoadRun implements AutoCloseable {
 
   private void attemptEnded(Attempt attempt, boolean succeeded) {
     counters.attemptEnded(succeeded);
-    report.attemptEnded(attempt, succeeded);
+    long sinceArrivalNanos = System.nanoTime() - dueNanos(attempt.arrival());
+    report.attemptEnded(attempt, succeeded, TimeUnit.NANOSECONDS.toMicros(sinceArrivalNanos));
     if (!succeeded && resends(attempt)) {
       client.send(attempt.arrival(), attempt.number() + 1);
       return;

@@ -16,14 +16,14 @@ class LoadReportTest {
     report.requestArrived(early, 99);
     report.requestArrived(first, 4);
     report.requestArrived(last, 2);
-    report.attemptEnded(new Attempt(early, 0, 0), true);
-    report.attemptEnded(new Attempt(first, 0, 0), false);
-    report.attemptEnded(new Attempt(first, 1, 0), true);
-    report.attemptEnded(new Attempt(last, 0, 0), false);
+    report.attemptEnded(new Attempt(early, 0, 0), true, 5_000);
+    report.attemptEnded(new Attempt(first, 0, 0), false, 1_000);
+    report.attemptEnded(new Attempt(first, 1, 0), true, 7_000);
+    report.attemptEnded(new Attempt(last, 0, 0), false, 1_000);
 
     assertThat(report.json())
         .isEqualTo(
-            "{\"arrived\":[1,0,1],\"succeeded\":[1,0,0],\"attempts\":3,\"attemptErrors\":2,"
-                + "\"maxLatenessMillis\":4}");
+            "{\"arrived\":[1,0,1],\"succeeded\":[1,0,0],\"latencyMicros\":[7000,0,0],"
+                + "\"attempts\":3,\"attemptErrors\":2,\"maxLatenessMillis\":4}");
   }
 }
