@@ -1,6 +1,6 @@
 package dev.homeostat.bench;
 
-import dev.homeostat.sim.scenario.BuiltInScenarios;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.scenario.RunResult;
 import dev.homeostat.sim.scenario.Scenario;
 import dev.homeostat.sim.scenario.Simulation;
@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgs = {PlanStepBenchmark.HEAP, PlanStepBenchmark.COLLECTOR})
 public class RetryStormBenchmark {
 
-  private final Scenario hour = BuiltInScenarios.retryStorm().with(new Scenario.Span(60, 3_600));
+  private final Scenario hour = BuiltInScenarios.named("retry-storm").with(new Scenario.Span(60, 3_600));
 
   /** Runs the hour. */
   @Benchmark

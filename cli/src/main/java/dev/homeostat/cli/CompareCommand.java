@@ -6,12 +6,12 @@ import dev.homeostat.crds.ManifestReader;
 import dev.homeostat.sim.control.Compared;
 import dev.homeostat.sim.control.PlantPolicy;
 import dev.homeostat.sim.control.ShippedPolicy;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.peers.Comparison;
 import dev.homeostat.sim.peers.Oracle;
 import dev.homeostat.sim.peers.Peer;
 import dev.homeostat.sim.peers.PeerTuning;
 import dev.homeostat.sim.peers.Peers;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -55,8 +55,11 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--scenario",
-      paramLabel = "NAME",
-      description = "What happens. Default: each scenario in turn.")
+      paramLabel = "NAME|FILE.yaml",
+      description = {
+        "What happens: a name of simulate --list, or a file, for which no oracle was tuned.",
+        "Default: each scenario in turn."
+      })
   private @Nullable String scenario;
 
   @Option(
@@ -100,8 +103,16 @@ final class CompareCommand implements Callable<Integer> {
       throw wrong("--seeds expects 1 to " + MOST_SEEDS + ", found '" + seeds + "'");
     }
     PrintWriter out = spec.commandLine().getOut();
+    List<Scenario> chosen = new ArrayList<>(BuiltInScenarios.all());
+    if (scenario != null) {
+      ScenarioChoice choice = ScenarioChoice.of(spec, scenario);
+      if (choice.scenario() == null) {
+        return nothingRun(choice);
+      }
+      chosen = List.of(choice.scenario());
+    }
     if (policies) {
-      listPolicies(out);
+      listPolicies(out, chosen);
     } else if (tune) {
       PeerTuning tuning = new PeerTuning(seeds);
       List<PeerTuning.Tried> tried = new ArrayList<>(tuning.ranked());
@@ -110,7 +121,7 @@ final class CompareCommand implements Callable<Integer> {
     } else {
       List<Compared> rows = new ArrayList<>();
       Comparison comparison = new Comparison(seed, seeds);
-      chosen().forEach(one -> rows.addAll(comparison.rows(one, ranked(one), oracle(one))));
+      chosen.forEach(one -> rows.addAll(comparison.rows(one, ranked(one), oracles(one))));
       print(out, rows, () -> ComparedText.of(rows));
     }
     out.flush();
@@ -126,21 +137,20 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private void listPolicies(PrintWriter out) {
+  private int nothingRun(ScenarioChoice choice) {
+    PrintWriter err = spec.commandLine().getErr();
+    choice.problems().forEach(err::println);
+    err.println("homeostat: nothing was run; mend the scenario first");
+    return Homeostat.EXIT_FAILED;
+  }
+
+  private static void listPolicies(PrintWriter out, List<Scenario> chosen) {
     for (Peer peer : Peers.tuned()) {
       out.println(peer.name() + (peer.setting().isEmpty() ? "" : ": " + peer.setting()));
     }
     out.println("homeostat: the policy of each plant, as simulate --print-policy prints it");
-    for (Scenario one : chosen()) {
-      out.println("oracle in " + one.name() + ": " + oracle(one).setting());
-    }
-  }
-
-  private List<Scenario> chosen() {
-    try {
-      return scenario == null ? BuiltInScenarios.all() : List.of(BuiltInScenarios.named(scenario));
-    } catch (IllegalArgumentException e) {
-      throw wrong(e.getMessage() + "; simulate --list names all");
+    for (Scenario one : chosen) {
+      oracles(one).forEach(peer -> out.println("oracle in " + one.name() + ": " + peer.setting()));
     }
   }
 
@@ -149,7 +159,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static List<Peer> ranked(Scenario one) {
-    String file = ShippedPolicy.resource(one.name());
+    String file = ShippedPolicy.resource(one);
     PlantPolicy policy =
         Objects.requireNonNull(
             PlantPolicy.check(ManifestReader.read(file, SimulateCommand.shipped(one)), one)
@@ -159,7 +169,10 @@ final class CompareCommand implements Callable<Integer> {
     return ranked;
   }
 
-  private static Peer oracle(Scenario one) {
-    return Oracle.candidates(one).get(0);
+  /** Of a scenario that is a user's own nobody tuned one. */
+  private static List<Peer> oracles(Scenario one) {
+    return BuiltInScenarios.all().contains(one)
+        ? List.of(Oracle.candidates(one).get(0))
+        : List.of();
   }
 }

@@ -2,11 +2,12 @@ package dev.homeostat.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.homeostat.crds.ManifestProblem;
 import dev.homeostat.crds.ManifestReader;
 import dev.homeostat.sim.control.PlantPolicy;
 import dev.homeostat.sim.control.PolicyRun;
 import dev.homeostat.sim.control.ShippedPolicy;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,9 +62,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--scenario",
-      paramLabel = "NAME",
+      paramLabel = "NAME|FILE.yaml",
       defaultValue = "retry-storm",
-      description = "What happens. Default ${DEFAULT-VALUE}.")
+      description = "What happens: a name of --list, or a file. Default ${DEFAULT-VALUE}.")
   private String scenario = "";
 
   @Option(
@@ -106,6 +107,12 @@ final class SimulateCommand implements Callable<Integer> {
   private boolean list;
 
   @Option(
+      names = "--print-scenario",
+      paramLabel = "NAME",
+      description = "Print the file of a scenario, to start from, and end.")
+  private @Nullable String printScenario;
+
+  @Option(
       names = "--print-policy",
       description = "Print the policy that comes with the scenario, and end.")
   private boolean printPolicy;
@@ -114,22 +121,25 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
-      BuiltInScenarios.all().forEach(one -> out.println(one.name()));
+      BuiltInScenarios.NAMES.forEach(out::println);
       return Homeostat.EXIT_OK;
     }
-    Scenario chosen = chosen();
+    if (printScenario != null) {
+      return print(scenarioText(printScenario));
+    }
+    ScenarioChoice choice = ScenarioChoice.of(spec, scenario);
+    Scenario chosen = choice.scenario();
+    if (chosen == null) {
+      return nothingRun("scenario", choice.problems());
+    }
     if (printPolicy) {
-      out.print(shipped(chosen));
-      out.flush();
-      return Homeostat.EXIT_OK;
+      return print(shipped(chosen));
     }
     checkOptions();
     PlantPolicy.@Nullable Checked checked =
         policy == null ? null : PlantPolicy.check(ManifestReader.read(policy), chosen);
     if (checked != null && checked.policy() == null) {
-      checked.problems().forEach(spec.commandLine().getErr()::println);
-      spec.commandLine().getErr().println("homeostat: nothing was run; mend the policy first");
-      return Homeostat.EXIT_FAILED;
+      return nothingRun("policy", checked.problems());
     }
     List<PolicyRun> runs = runs(checked == null ? null : checked.policy(), chosen);
     if (report != null && !isWritten(report, chosen, runs.get(0))) {
@@ -141,12 +151,25 @@ final class SimulateCommand implements Callable<Integer> {
     return simulated.violations().isEmpty() ? Homeostat.EXIT_OK : Homeostat.EXIT_FAILED;
   }
 
-  private Scenario chosen() {
+  private int print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+    return Homeostat.EXIT_OK;
+  }
+
+  private String scenarioText(String name) {
     try {
-      return BuiltInScenarios.named(scenario);
+      return BuiltInScenarios.text(name);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage() + "; --list names all");
     }
+  }
+
+  private int nothingRun(String what, List<ManifestProblem> problems) {
+    PrintWriter err = spec.commandLine().getErr();
+    problems.forEach(err::println);
+    err.println("homeostat: nothing was run; mend the " + what + " first");
+    return Homeostat.EXIT_FAILED;
   }
 
   private void checkOptions() {
@@ -199,7 +222,7 @@ final class SimulateCommand implements Callable<Integer> {
         "./homeostat simulate "
             + (policy == null ? "--no-policy" : "-f " + policy)
             + " --scenario "
-            + name
+            + scenario
             + (buggify ? " --buggify" : "")
             + " --seeds 1 --seed ";
     return Simulated.of(name, policy == null ? "nothing" : policy.toString(), command, runs);
@@ -215,7 +238,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   /** The text of the policy that comes with a scenario. */
   static String shipped(Scenario chosen) {
-    String resource = ShippedPolicy.resource(chosen.name());
+    String resource = ShippedPolicy.resource(chosen);
     try (InputStream in = SimulateCommand.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is not in the build");

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homeostat.demo.Timeline;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class CompareCommandTest {
 
+  @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -82,12 +87,37 @@ class CompareCommandTest {
         .satisfies(lines -> assertThat(lines.get(2)).startsWith("spike            static limit"));
   }
 
+  /** The settings are those of the built-in scenarios, and nobody tuned an oracle. */
+  @Test
+  void compare_file_hasNoOracle() throws Exception {
+    Path file = folder.resolve("small.yaml");
+    Files.writeString(
+        file,
+        BuiltInScenarios.text("spike").replace("name: spike", "name: small").replace("80s", "40s"));
+
+    assertThat(run("compare --seeds 1 -o json --scenario " + file)).isZero();
+
+    assertThat(new ObjectMapper().readTree(out.toString()))
+        .hasSize(10)
+        .allMatch(row -> row.path("scenario").asText().equals("small"))
+        .noneMatch(row -> row.path("policy").asText().equals("oracle"));
+  }
+
+  @Test
+  void compare_fileThatThereIsNot_isNamedAndNothingRuns() {
+    assertThat(run("compare --scenario " + folder.resolve("none.yaml"))).isEqualTo(1);
+
+    assertThat(err.toString()).contains("found nothing here; check the path", "nothing was run");
+    assertThat(out.toString()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "compare --seeds 0 | --seeds expects 1 to 10000, found '0'",
-        "compare --scenario rmp | the nearest is ramp; simulate --list names all",
+        "compare --scenario rmp | the nearest is ramp; simulate --list names all, and a file ends"
+            + " in .yaml",
         "compare -o xml | --output expects table or json, found 'xml'",
       })
   void compare_wrongArguments_isOneLineAndExitCodeTwo(String line, String message) {

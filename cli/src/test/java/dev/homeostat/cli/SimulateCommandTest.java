@@ -112,6 +112,41 @@ class SimulateCommandTest {
         .contains("retry-storm", "diurnal", "outage", "gc-spiral");
   }
 
+  @Test
+  void simulate_printedScenarioAsAFile_isTheSameRun() throws Exception {
+    String policy = policy("spike", "kind", "kind");
+    assertThat(run("simulate", "--print-scenario", "spike")).isZero();
+    Path file = Files.writeString(folder.resolve("my-spike.yaml"), out.toString());
+    List<String> documents = new ArrayList<>();
+
+    for (String scenario : List.of("spike", file.toString())) {
+      out.getBuffer().setLength(0);
+      assertThat(run("simulate", "-f", policy, "--scenario", scenario, "-o", "json")).isZero();
+      documents.add(out.toString());
+    }
+
+    assertThat(documents.get(1)).isEqualTo(documents.get(0));
+    out.getBuffer().setLength(0);
+    assertThat(run("simulate", "--print-policy", "--scenario", file.toString())).isZero();
+    assertThat(file.resolveSibling("mine.yaml")).content().isEqualTo(out.toString());
+  }
+
+  @Test
+  void simulate_scenarioFileWithATypo_isNamedWithItsLineAndNothingRuns() throws Exception {
+    assertThat(run("simulate", "--print-scenario", "retry-storm")).isZero();
+    String yaml = out.toString().replace("resends: 4", "resend: 4");
+    Path file = Files.writeString(folder.resolve("storm.yaml"), yaml);
+    out.getBuffer().setLength(0);
+
+    assertThat(run("simulate", "--no-policy", "--scenario", file.toString())).isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            file + ":6: clients.resend: unknown field; did you mean resends?",
+            "homeostat: nothing was run; mend the scenario first");
+    assertThat(out.toString()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"retry-storm", "ramp", "slow-dependency", "gc-spiral"})
   void simulate_printPolicy_isWhatLintAccepts(String scenario) throws Exception {
@@ -123,9 +158,10 @@ class SimulateCommandTest {
       delimiter = '|',
       value = {
         "--no-policy --scenario retrystorm | no scenario is named retrystorm; the nearest is"
-            + " retry-storm; --list names all",
+            + " retry-storm; simulate --list names all, and a file ends in .yaml",
         "--scenario spike | expected one of -f FILE and --no-policy",
         "-f x.yaml --no-policy | expected one of -f FILE and --no-policy",
+        "--print-scenario spik | no scenario is named spik; the nearest is spike",
         "--no-policy --seeds 0 | --seeds expects 1 to 10000, found '0'",
         "--no-policy --seeds x | --seeds expects a whole number, found 'x'",
         "--no-policy -o xml | --output expects table or json, found 'xml'",
@@ -153,6 +189,65 @@ class SimulateCommandTest {
 
     assertThat(err.toString().lines())
         .anyMatch(line -> line.matches(".*mine\\.yaml:\\d+: .*") && line.contains(message));
+    assertThat(err.toString()).contains("nothing was run");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private static final String LOOP =
+      """
+      ---
+      apiVersion: homeostat.dev/v1alpha1
+      kind: ControlLoop
+      metadata: {name: open, namespace: shop}
+      spec:
+        signal: {name: open, promql: {source: main, query: attempts_open}}
+        setpoint: 300
+        setpointRange: {min: 0, max: 500}
+        pid: {proportionalGain: 2.5, integralTime: 10s}
+        tuning: {model: {gain: 1, lag: 10s, deadTime: 2s}}
+        drives: {operatingMode: plant, knob: admission-limit}
+      """;
+
+  private String withLoop(String text, String other) throws Exception {
+    assertThat(LOOP).contains(text);
+    String source = "staleAfter: 5s";
+    Path file = Path.of(policy("retry-storm", source, source + ", allowPromql: true"));
+    return Files.writeString(file, Files.readString(file) + LOOP.replace(text, other)).toString();
+  }
+
+  @Test
+  void simulate_loop_runs() throws Exception {
+    String file = withLoop("kind", "kind");
+
+    assertThat(run("simulate", "-f", file, "--scenario", "spike", "--seeds", "1")).isZero();
+  }
+
+  /** What no process can do, or this plant lacks. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "setpoint: 300 | setpoint: 900 | spec.setpoint: InvalidSpec: expected a value within"
+            + " setpointRange",
+        "setpoint: 300 | setpoint: .inf | spec.setpoint: expected a finite number",
+        "Gain: 2.5 | Gain: 50 | spec.pid: UnstableGains",
+        "Gain: 2.5 | Gain: -1 | spec.pid: InvalidSpec: gain must be finite and above 0",
+        "Gain: 2.5 | Gain: .nan | spec.pid.proportionalGain: expected a finite number",
+        "gain: 1, | gain: -1, | spec.pid: UnstableGains: expected action Direct",
+        "integralTime: 10s | integralTime: 0s | spec.pid.integralTime: InvalidSpec",
+        "integralTime: 10s | integralTime: -10s | spec.pid.integralTime: InvalidSpec",
+        "lag: 10s | lag: 0s | spec.tuning.model.lag: InvalidSpec",
+        "query: attempts_open | query: attempt_open | the nearest is attempts_open",
+        "knob: admission-limit | knob: limit | UnknownKnob",
+      })
+  void simulate_loopThatCannotWork_isNamedWithItsLineAndNothingRuns(
+      String text, String other, String message) throws Exception {
+    String file = withLoop(text, other);
+
+    assertThat(run("simulate", "-f", file)).isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .anyMatch(line -> line.matches(".*mine\\.yaml:\\d\\d: .*") && line.contains(message));
     assertThat(err.toString()).contains("nothing was run");
     assertThat(out.toString()).isEmpty();
   }

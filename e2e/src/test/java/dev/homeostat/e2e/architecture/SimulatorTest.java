@@ -17,10 +17,23 @@ class SimulatorTest {
   private static final String METRICS = packages("sim.metrics");
   private static final String PLANT = packages("sim.plant");
 
+  /** All but the reader of scenario files, which is done before anything runs. */
+  private static final String[] RUNNING = {
+    KERNEL,
+    METRICS,
+    PLANT,
+    packages("sim.scenario"),
+    packages("sim.control"),
+    packages("sim.peers")
+  };
+
   @ParameterizedTest
   @EnumSource
   void simulator_knowsNothingAmbient(Ambient ambient) {
-    ambient.noneIn(packages("sim")).check(main());
+    ambient.noneIn(RUNNING).check(main());
+    if (ambient != Ambient.INPUT_OUTPUT) {
+      ambient.noneIn(packages("sim")).check(main());
+    }
   }
 
   @Test
@@ -41,6 +54,19 @@ class SimulatorTest {
   }
 
   @Test
+  void files_knowNoEngine() {
+    Boundaries.onlyKnowOfOurs(
+            packages("sim.file"),
+            packages("sim.file"),
+            packages("sim.scenario"),
+            METRICS,
+            PLANT,
+            packages("crds"))
+        .because("a file says what happens, and not what is done about it")
+        .check(main());
+  }
+
+  @Test
   void engine_isKnownToControlAlone() {
     for (String below : List.of(KERNEL, METRICS, PLANT, packages("sim.scenario"))) {
       Boundaries.knowNothingOf(
@@ -48,7 +74,8 @@ class SimulatorTest {
               packages("engine"),
               packages("crds"),
               packages("modes"),
-              packages("sim.control"))
+              packages("sim.control"),
+              packages("sim.file"))
           .because("a plant is the same for every policy that is compared in it")
           .check(main());
     }

@@ -1,20 +1,32 @@
 package dev.homeostat.sim.control;
 
+import dev.homeostat.sim.plant.PlantSpec;
+import dev.homeostat.sim.scenario.Scenario;
+
 /** The policies that come with the simulator: one for each family of plants. */
 public final class ShippedPolicy {
 
   private static final String FOLDER = "/dev/homeostat/sim/policies/";
 
-  /** Where the policy of a scenario's plant stands in the build. */
-  public static String resource(String scenario) {
-    return FOLDER
-        + switch (scenario) {
-          case "spike", "ramp" -> "inflight.yaml";
-          case "slow-dependency" -> "dependency.yaml";
-          case "slow-disk" -> "replicas.yaml";
-          case "gc-spiral" -> "threads.yaml";
-          default -> "pools.yaml";
-        };
+  /** Each replica has a knob and series of its own; that policy names four of them. */
+  private static final int REPLICAS = 4;
+
+  /** Where the policy for the plant of a scenario stands in the build. */
+  public static String resource(Scenario scenario) {
+    return FOLDER + family(scenario.plant()) + ".yaml";
+  }
+
+  private static String family(PlantSpec plant) {
+    if (!(plant instanceof PlantSpec.Pools pools)) {
+      return "inflight";
+    }
+    if (pools.call() != null) {
+      return "dependency";
+    }
+    if (pools.heap() != null) {
+      return "threads";
+    }
+    return pools.replicas() == REPLICAS ? "replicas" : "pools";
   }
 
   private ShippedPolicy() {}

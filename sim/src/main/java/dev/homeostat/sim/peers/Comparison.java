@@ -22,12 +22,12 @@ public final class Comparison {
   }
 
   /**
-   * The rows of one scenario, in the order of the policies, and an outsider's after them.
+   * The rows of one scenario, in the order of the policies, and those of outsiders after them.
    *
    * @param ranked policies of which one is the best
-   * @param outsider who is compared with the best and cannot be it
+   * @param outsiders who are compared with the best and cannot be it
    */
-  public List<Compared> rows(Scenario scenario, List<Peer> ranked, Peer outsider) {
+  public List<Compared> rows(Scenario scenario, List<Peer> ranked, List<Peer> outsiders) {
     Map<Compared, List<PolicyRun>> all = new LinkedHashMap<>();
     for (Peer peer : ranked) {
       List<PolicyRun> runs = runs(scenario, peer);
@@ -41,8 +41,10 @@ public final class Comparison {
         best = one.getValue();
       }
     }
-    List<PolicyRun> runs = runs(scenario, outsider);
-    all.put(Compared.of(scenario.name(), outsider.name(), runs), runs);
+    for (Peer outsider : outsiders) {
+      List<PolicyRun> runs = runs(scenario, outsider);
+      all.put(Compared.of(scenario.name(), outsider.name(), runs), runs);
+    }
     List<Compared> rows = new ArrayList<>();
     for (Map.Entry<Compared, List<PolicyRun>> one : all.entrySet()) {
       rows.add(one.getKey().with(difference(one.getValue(), best)));

@@ -47,6 +47,13 @@ final class CachedService implements Service, Answers {
     backend = to;
   }
 
+  /** Loses all it holds; the way back of the dial is none. */
+  private void flush(double dial) {
+    if (dial > 0) {
+      cache.clear();
+    }
+  }
+
   private void expose() {
     CacheSpec.Expiry expiry = spec.expiry();
     if (expiry != null) {
@@ -54,7 +61,7 @@ final class CachedService implements Service, Answers {
       Range range = new Range(0.001, CacheSpec.Expiry.LONGEST_SECONDS, expiry.ttlSeconds(), false);
       world.knobs().add("cacheTtlSeconds", range, value -> ttlNanos = VirtualTime.nanos(value));
     }
-    world.dials().add("cacheFlush", new Range(0, 1, 0, true), value -> cache.clear());
+    world.dials().add("cacheFlush", new Range(0, 1, 0, true), this::flush);
     world.series().add("cache_hits_total", () -> hits);
     world.series().add("cache_misses_total", () -> misses);
     world.series().add("cache_keys", cache::size);

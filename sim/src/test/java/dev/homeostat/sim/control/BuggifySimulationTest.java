@@ -3,12 +3,12 @@ package dev.homeostat.sim.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.engine.JournalCodec;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.plant.ClientPolicy;
 import dev.homeostat.sim.plant.Demand;
 import dev.homeostat.sim.plant.PlantSpec;
 import dev.homeostat.sim.plant.PoolSpec;
 import dev.homeostat.sim.plant.ServiceTime;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Change;
 import dev.homeostat.sim.scenario.Scenario;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class BuggifySimulationTest {
               new Change(28, "rateFactor", 1),
               new Change(80, "rateFactor", 0.4),
               new Change(86, "rateFactor", 1)),
-          BuiltInScenarios.retryStorm().scrape(),
+          BuiltInScenarios.named("retry-storm").scrape(),
           new Scenario.Span(20, 300),
           Scenario.USUAL_OBJECTIVE);
 

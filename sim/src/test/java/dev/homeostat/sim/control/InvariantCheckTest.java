@@ -10,7 +10,7 @@ import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Mode;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class InvariantCheckTest {
   private static InvariantCheck check(String more) {
     return new InvariantCheck(
         Policy.of(
-            BuiltInScenarios.retryStorm(),
+            BuiltInScenarios.named("retry-storm"),
             text ->
                 more.startsWith("enforcement")
                     ? text.replace("enforcement: Enforce", more)

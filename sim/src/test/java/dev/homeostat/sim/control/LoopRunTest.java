@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeostat.crds.ManifestProblem;
 import dev.homeostat.engine.JournalEntry;
 import dev.homeostat.engine.plan.LoopPhase;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A ControlLoop of a policy file, executed by the real engine on a plant of the comparison. */
 class LoopRunTest {
 
-  private static final Scenario STORM = BuiltInScenarios.retryStorm();
+  private static final Scenario STORM = BuiltInScenarios.named("retry-storm");
 
   /** Keeps half of the limit in use, which the plant never needs while all is well. */
   private static final String LOOP =

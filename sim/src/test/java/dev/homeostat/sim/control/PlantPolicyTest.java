@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeostat.crds.ManifestFile;
 import dev.homeostat.crds.ManifestProblem;
 import dev.homeostat.crds.ManifestReader;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class PlantPolicyTest {
   }
 
   private static List<ManifestProblem> problems(ManifestFile file) {
-    PlantPolicy.Checked checked = PlantPolicy.check(file, BuiltInScenarios.retryStorm());
+    PlantPolicy.Checked checked = PlantPolicy.check(file, BuiltInScenarios.named("retry-storm"));
     assertThat(checked.policy() == null).isEqualTo(!checked.problems().isEmpty());
     return checked.problems();
   }

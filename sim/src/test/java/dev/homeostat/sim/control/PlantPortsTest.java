@@ -10,7 +10,7 @@ import dev.homeostat.engine.port.ObjectWrite;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.engine.port.TargetObject;
 import dev.homeostat.engine.port.WriteResult;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.scenario.KnobWriter;
 import dev.homeostat.sim.scenario.RunResult;
 import dev.homeostat.sim.scenario.Scenario;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PlantPortsTest {
 
   private static final Scenario SCENARIO =
-      BuiltInScenarios.retryStorm().with(new Scenario.Span(0, 10)).withFaults(List.of());
+      BuiltInScenarios.named("retry-storm").with(new Scenario.Span(0, 10)).withFaults(List.of());
   private static final ObjectRef PLANT = ObjectRef.configMap("shop", "plant");
   private static final Author AUTHOR = new Author("homeostat", "default");
 

@@ -2,6 +2,7 @@ package dev.homeostat.sim.control;
 
 import dev.homeostat.crds.ManifestFile;
 import dev.homeostat.crds.ManifestReader;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +15,13 @@ public final class Policy {
 
   /** The policy of the retry storm and its like, with a change. */
   static ManifestFile read(UnaryOperator<String> change) {
-    return ManifestReader.read("pools.yaml", change.apply(text("retry-storm")));
+    return ManifestReader.read(
+        "pools.yaml", change.apply(text(BuiltInScenarios.named("retry-storm"))));
   }
 
   /** The policy that comes with a scenario. */
   public static PlantPolicy shipped(Scenario scenario) {
-    return fitting(ManifestReader.read("shipped.yaml", text(scenario.name())), scenario);
+    return fitting(ManifestReader.read("shipped.yaml", text(scenario)), scenario);
   }
 
   /** The policy with a change, for a scenario that it fits. */
@@ -35,7 +37,7 @@ public final class Policy {
     return checked.policy();
   }
 
-  private static String text(String scenario) {
+  private static String text(Scenario scenario) {
     String name = ShippedPolicy.resource(scenario);
     try (InputStream in = Policy.class.getResourceAsStream(name)) {
       if (in == null) {

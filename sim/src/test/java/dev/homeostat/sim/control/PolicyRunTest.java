@@ -8,7 +8,7 @@ import dev.homeostat.engine.JournalEntry;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Mode;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PolicyRunTest {
 
-  private static final Scenario STORM = BuiltInScenarios.retryStorm();
-  private static final Scenario OUTAGE = BuiltInScenarios.outage();
+  private static final Scenario STORM = BuiltInScenarios.named("retry-storm");
+  private static final Scenario OUTAGE = BuiltInScenarios.named("outage");
   private static final Journal NO_JOURNAL = entry -> {};
 
   private static String noLimitInTarget(String text) {
@@ -85,7 +85,7 @@ class PolicyRunTest {
   /** Both days of it take too long for a build; what is cut off has the same load again. */
   @Test
   void diurnal_policy_writesAndMovesNothing() {
-    Scenario day = BuiltInScenarios.diurnal().with(new Scenario.Span(0, 600));
+    Scenario day = BuiltInScenarios.named("diurnal").with(new Scenario.Span(0, 600));
 
     assertThat(runs(day, UnaryOperator.identity()))
         .allSatisfy(

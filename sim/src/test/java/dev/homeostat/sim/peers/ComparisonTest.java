@@ -6,8 +6,8 @@ import dev.homeostat.sim.control.Compared;
 import dev.homeostat.sim.control.Policy;
 import dev.homeostat.sim.control.PolicyRun;
 import dev.homeostat.sim.control.ShippedPolicy;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.plant.Demand;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +25,10 @@ class ComparisonTest {
   void homeostat_amongPeers_isWithinAPointOfTheBestAndAlwaysRecovers(String name) {
     Scenario scenario = BuiltInScenarios.named(name);
     List<Peer> ranked = new ArrayList<>(Peers.tuned());
-    ranked.add(Peers.homeostat(Policy.shipped(scenario), ShippedPolicy.resource(name)));
+    ranked.add(Peers.homeostat(Policy.shipped(scenario), ShippedPolicy.resource(scenario)));
 
     List<Compared> rows =
-        new Comparison(1, 3).rows(scenario, ranked, Oracle.candidates(scenario).get(0));
+        new Comparison(1, 3).rows(scenario, ranked, List.of(Oracle.candidates(scenario).get(0)));
 
     Compared homeostat = rows.get(rows.size() - 2);
     assertThat(homeostat.policy()).isEqualTo("homeostat");
@@ -44,7 +44,7 @@ class ComparisonTest {
 
   @Test
   void everyPeer_sameSeed_sameRun() {
-    Scenario scenario = BuiltInScenarios.spike();
+    Scenario scenario = BuiltInScenarios.named("spike");
 
     for (List<Peer> tried : Peers.candidates().values()) {
       Peer peer = tried.get(0);
@@ -58,7 +58,9 @@ class ComparisonTest {
   @Test
   void autoscaler_littleLoad_takesServersAwayOnlyAfterFiveMinutes() {
     Scenario quiet =
-        BuiltInScenarios.diurnal().with(Demand.constant(250)).with(new Scenario.Span(0, 400));
+        BuiltInScenarios.named("diurnal")
+            .with(Demand.constant(250))
+            .with(new Scenario.Span(0, 400));
 
     PolicyRun run = PolicyRun.controlled(new PodAutoscaler(0.8), quiet, 1);
 

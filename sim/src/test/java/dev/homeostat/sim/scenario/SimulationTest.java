@@ -3,6 +3,7 @@ package dev.homeostat.sim.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.kernel.VirtualTime;
 import dev.homeostat.sim.metrics.ScrapeLog;
 import dev.homeostat.sim.plant.ClientPolicy;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
 
   private static final Scenario STORM =
-      BuiltInScenarios.retryStorm().with(new Scenario.Span(60, 100));
+      BuiltInScenarios.named("retry-storm").with(new Scenario.Span(60, 100));
 
   @ParameterizedTest
   @ValueSource(
@@ -75,7 +76,7 @@ class SimulationTest {
         (nowNanos, scrapes, writer) ->
             newest.add(scrapes.size() == 0 ? 0 : VirtualTime.seconds(scrapes.stampNanos(0)));
 
-    Simulation.run(BuiltInScenarios.outage().with(new Scenario.Span(60, 200)), 1, watching);
+    Simulation.run(BuiltInScenarios.named("outage").with(new Scenario.Span(60, 200)), 1, watching);
 
     assertThat(newest).contains(64.0, 185.0).noneMatch(stamp -> stamp >= 65 && stamp < 185);
     assertThat(newest.get(150)).isEqualTo(64);
@@ -91,7 +92,7 @@ class SimulationTest {
           }
         };
 
-    RunResult run = Simulation.run(BuiltInScenarios.retryStorm(), 1, limiting);
+    RunResult run = Simulation.run(BuiltInScenarios.named("retry-storm"), 1, limiting);
 
     assertThat(run.measures().recoverySeconds()).isBetween(5.0, 40.0);
     assertThat(run.measures().writes()).isEqualTo(1);

@@ -1,0 +1,151 @@
+package dev.homeostat.sim.file;
+
+import dev.homeostat.sim.plant.CacheSpec;
+import dev.homeostat.sim.plant.CallSpec;
+import dev.homeostat.sim.plant.HeapSpec;
+import dev.homeostat.sim.plant.InflightSpec;
+import dev.homeostat.sim.plant.PlantSpec;
+import dev.homeostat.sim.plant.PoolSpec;
+import dev.homeostat.sim.plant.ServiceTime;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what serves. */
+final class PlantReader {
+
+  private static final String PATH = "plant";
+  private static final String EXPONENTIAL = "Exponential";
+  private static final String FIXED = "Fixed";
+
+  private static final Bounds SERVERS = Bounds.from(1, 1_000_000);
+  private static final Bounds QUEUE = Bounds.from(0, 1_000_000);
+  private static final Bounds REPLICAS = Bounds.from(1, 100);
+
+  /** Each key takes some dozen bytes. */
+  private static final Bounds KEYS = Bounds.from(1, 1_000_000);
+
+  /** Shorter ones would be rounded away. */
+  private static final Bounds SERVICE_TIME = Bounds.from(1e-6, 86_400);
+
+  private static final Bounds CALL_TIME = Bounds.from(1e-6, 3_600);
+  private static final Bounds MEGABYTES = Bounds.above(0, 1e9);
+  private static final Bounds TTL = Bounds.from(0.001, 1e6);
+  private static final double USUAL_SKEW = 1;
+
+  private final Fields fields;
+
+  PlantReader(Fields fields) {
+    this.fields = fields;
+  }
+
+  @Nullable PlantSpec read(ScenarioDocument.@Nullable PlantSection plant) {
+    if (plant == null || (plant.pool() == null) == (plant.inflight() == null)) {
+      fields.problem(
+          PATH,
+          "expected one of pool and inflight, found "
+              + (plant == null || plant.pool() == null ? "none; write one" : "both; keep one"));
+      return null;
+    }
+    if (plant.inflight() != null) {
+      return inflight(plant, plant.inflight());
+    }
+    PoolSpec pool = pool(Objects.requireNonNull(plant.pool()));
+    int replicas = fields.whole(PATH + ".replicas", plant.replicas(), REPLICAS, 1);
+    CacheSpec cache = plant.cache() == null ? null : cache(plant.cache());
+    CallSpec call = plant.call() == null ? null : call(plant.call());
+    HeapSpec heap = plant.heap() == null ? null : heap(plant.heap());
+    return pool == null ? null : new PlantSpec.Pools(pool, replicas, cache, call, heap);
+  }
+
+  private @Nullable PlantSpec inflight(
+      ScenarioDocument.PlantSection plant, ScenarioDocument.InflightSection section) {
+    boolean more =
+        Stream.of(plant.replicas(), plant.cache(), plant.call(), plant.heap())
+            .anyMatch(Objects::nonNull);
+    if (more) {
+      fields.problem(
+          PATH,
+          "expected inflight alone, found replicas, cache, call or heap beside it; they go with"
+              + " pool: remove them");
+    }
+    String path = PATH + ".inflight";
+    return fields.made(
+        path,
+        () ->
+            new PlantSpec.Inflight(
+                new InflightSpec(
+                    fields.seconds(path + ".base", section.base(), SERVICE_TIME),
+                    fields.seconds(path + ".perAttempt", section.perAttempt(), Bounds.TIME),
+                    fields.seconds(path + ".network", section.network(), Bounds.TIME, 0))));
+  }
+
+  private @Nullable PoolSpec pool(ScenarioDocument.PoolSection pool) {
+    String path = PATH + ".pool";
+    return fields.made(
+        path,
+        () ->
+            new PoolSpec(
+                fields.whole(path + ".servers", pool.servers(), SERVERS),
+                fields.whole(path + ".queue", pool.queue(), QUEUE),
+                new ServiceTime(
+                    fields.seconds(path + ".serviceTime", pool.serviceTime(), SERVICE_TIME),
+                    isExponential(path + ".distribution", pool.distribution()))));
+  }
+
+  private boolean isExponential(String path, @Nullable String distribution) {
+    if (distribution != null && !distribution.equals(EXPONENTIAL) && !distribution.equals(FIXED)) {
+      fields.problem(
+          path,
+          "expected " + EXPONENTIAL + " or " + FIXED + ", found another text; write one of them");
+    }
+    return !FIXED.equals(distribution);
+  }
+
+  private @Nullable CacheSpec cache(ScenarioDocument.CacheSection cache) {
+    String path = PATH + ".cache";
+    if (cache.ttl() == null && cache.earlyFactor() != null) {
+      fields.problem(
+          path + ".earlyFactor", "expected a ttl beside it, found none; write it, or remove this");
+    }
+    return fields.made(
+        path,
+        () ->
+            new CacheSpec(
+                fields.whole(path + ".keys", cache.keys(), KEYS),
+                fields.number(path + ".skew", cache.skew(), Bounds.from(0, 10), USUAL_SKEW),
+                fields.whole(path + ".capacity", cache.capacity(), KEYS),
+                Boolean.TRUE.equals(cache.primed()),
+                cache.ttl() == null ? null : expiry(path, cache),
+                Boolean.TRUE.equals(cache.coalescing())));
+  }
+
+  private CacheSpec.Expiry expiry(String path, ScenarioDocument.CacheSection cache) {
+    return new CacheSpec.Expiry(
+        fields.seconds(path + ".ttl", cache.ttl(), TTL),
+        fields.number(path + ".earlyFactor", cache.earlyFactor(), Bounds.from(0, 1_000), 0));
+  }
+
+  private @Nullable CallSpec call(ScenarioDocument.CallSection call) {
+    String path = PATH + ".call";
+    return fields.made(
+        path,
+        () ->
+            new CallSpec(
+                fields.number(path + ".share", call.share(), Bounds.SHARE),
+                fields.seconds(path + ".mean", call.mean(), CALL_TIME)));
+  }
+
+  private @Nullable HeapSpec heap(ScenarioDocument.HeapSection heap) {
+    String path = PATH + ".heap";
+    return fields.made(
+        path,
+        () ->
+            new HeapSpec(
+                fields.number(path + ".megabytes", heap.megabytes(), MEGABYTES),
+                fields.number(path + ".baseMegabytes", heap.baseMegabytes(), MEGABYTES),
+                fields.number(path + ".runningMegabytes", heap.runningMegabytes(), MEGABYTES),
+                fields.number(path + ".startMegabytes", heap.startMegabytes(), MEGABYTES),
+                fields.seconds(path + ".pausePerMegabyte", heap.pausePerMegabyte(), SERVICE_TIME)));
+  }
+}
