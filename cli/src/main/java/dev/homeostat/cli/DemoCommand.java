@@ -9,8 +9,8 @@ import dev.homeostat.demo.DemoResult;
 import dev.homeostat.demo.LiveView;
 import dev.homeostat.demo.Policies;
 import dev.homeostat.demo.Timeline;
-import java.io.PrintStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -151,7 +151,8 @@ final class DemoCommand implements Callable<Integer> {
   private void checkReport() {
     Path folder = report.toAbsolutePath().getParent();
     if (Files.isDirectory(report) || folder == null || !Files.isWritable(folder)) {
-      throw wrong("--report expects a file in a folder that can be written, found '" + report + "'");
+      throw wrong(
+          "--report expects a file in a folder that can be written, found '" + report + "'");
     }
     for (Path other : Stream.of(policy, journal).filter(Objects::nonNull).toList()) {
       if (other.toAbsolutePath().normalize().equals(report.toAbsolutePath().normalize())) {

@@ -73,7 +73,8 @@ class ResultTextTest {
   @Test
   void of_noMoves_saysSo() {
     DemoResult calm =
-        new DemoResult(7, List.of(), RESULT.without(), RESULT.with(), List.of(), null, RESULT.trace());
+        new DemoResult(
+            7, List.of(), RESULT.without(), RESULT.with(), List.of(), null, RESULT.trace());
 
     assertThat(text(calm, false, Optional.empty())).contains("what each was for:\n\n  none\n");
   }

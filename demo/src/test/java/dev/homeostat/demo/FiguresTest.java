@@ -54,7 +54,8 @@ class FiguresTest {
     List<Long> succeeded = new ArrayList<>(load.succeeded());
     succeeded.set(29, 0L);
 
-    assertThat(recovery(new Figures.Load(load.arrived(), succeeded, List.of(), 1, 0))).isEqualTo(14 - FAULT);
+    assertThat(recovery(new Figures.Load(load.arrived(), succeeded, List.of(), 1, 0)))
+        .isEqualTo(14 - FAULT);
   }
 
   @Test
@@ -91,7 +92,8 @@ class FiguresTest {
   @Test
   void of_nothingArrived_isNoDivisionByZero() {
     Figures figures =
-        Figures.of(new Figures.Load(List.of(), List.of(), List.of(), 0, 0), 0.99, Timeline.STANDARD, 0);
+        Figures.of(
+            new Figures.Load(List.of(), List.of(), List.of(), 0, 0), 0.99, Timeline.STANDARD, 0);
 
     assertThat(figures).isEqualTo(new Figures(0, 0, 0, null, 0));
   }

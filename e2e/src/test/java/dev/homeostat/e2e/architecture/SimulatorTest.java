@@ -19,12 +19,7 @@ class SimulatorTest {
 
   /** All but the reader of scenario files, which is done before anything runs. */
   private static final String[] RUNNING = {
-    KERNEL,
-    METRICS,
-    PLANT,
-    packages("sim.scenario"),
-    packages("sim.control"),
-    packages("sim.peers")
+    KERNEL, METRICS, PLANT, packages("sim.scenario"), packages("sim.control"), packages("sim.peers")
   };
 
   @ParameterizedTest

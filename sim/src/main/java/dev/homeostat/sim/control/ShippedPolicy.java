@@ -17,8 +17,11 @@ public final class ShippedPolicy {
   }
 
   private static String family(PlantSpec plant) {
-    if (!(plant instanceof PlantSpec.Pools pools)) {
+    if (plant instanceof PlantSpec.Inflight) {
       return "inflight";
+    }
+    if (!(plant instanceof PlantSpec.Pools pools)) {
+      return "pools";
     }
     if (pools.call() != null) {
       return "dependency";

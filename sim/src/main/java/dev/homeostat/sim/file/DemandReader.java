@@ -41,7 +41,15 @@ final class DemandReader {
           PATH, "expected one of " + KINDS + ", found " + found + " of them; keep one of them");
       return null;
     }
-    return fields.made(PATH, () -> one(demand));
+    return fields.made(PATH, () -> drawn(one(demand)));
+  }
+
+  /** A rate whose points are out of order shows when it is drawn. */
+  private static Demand drawn(Demand demand) {
+    if (demand instanceof Demand.Points points) {
+      new RateCurve(points.points());
+    }
+    return demand;
   }
 
   private Demand one(ScenarioDocument.DemandSection demand) {

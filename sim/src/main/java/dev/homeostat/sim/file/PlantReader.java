@@ -7,6 +7,8 @@ import dev.homeostat.sim.plant.InflightSpec;
 import dev.homeostat.sim.plant.PlantSpec;
 import dev.homeostat.sim.plant.PoolSpec;
 import dev.homeostat.sim.plant.ServiceTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PlantReader {
 
   private static final String PATH = "plant";
+  private static final String KINDS = "pool, chain or inflight";
   private static final String EXPONENTIAL = "Exponential";
   private static final String FIXED = "Fixed";
 
@@ -40,17 +43,38 @@ final class PlantReader {
   }
 
   @Nullable PlantSpec read(ScenarioDocument.@Nullable PlantSection plant) {
-    if (plant == null || (plant.pool() == null) == (plant.inflight() == null)) {
-      fields.problem(
-          PATH,
-          "expected one of pool and inflight, found "
-              + (plant == null || plant.pool() == null ? "none; write one" : "both; keep one"));
+    if (plant == null) {
+      fields.problem(PATH, "expected one of " + KINDS + ", found none; write one");
       return null;
     }
-    if (plant.inflight() != null) {
-      return inflight(plant, plant.inflight());
+    long found =
+        Stream.of(plant.pool(), plant.chain(), plant.inflight()).filter(Objects::nonNull).count();
+    if (found != 1) {
+      fields.problem(
+          PATH, "expected one of " + KINDS + ", found " + found + " of them; keep one of them");
+      return null;
     }
-    PoolSpec pool = pool(Objects.requireNonNull(plant.pool()));
+    if (plant.pool() != null) {
+      return pools(plant, plant.pool());
+    }
+    boolean more =
+        Stream.of(plant.replicas(), plant.cache(), plant.call(), plant.heap())
+            .anyMatch(Objects::nonNull);
+    if (more) {
+      fields.problem(
+          PATH,
+          "expected chain or inflight alone, found replicas, cache, call or heap beside it; they"
+              + " go with pool: remove them");
+      return null;
+    }
+    return plant.chain() != null
+        ? chain(plant.chain())
+        : inflight(Objects.requireNonNull(plant.inflight()));
+  }
+
+  private @Nullable PlantSpec pools(
+      ScenarioDocument.PlantSection plant, ScenarioDocument.PoolSection section) {
+    PoolSpec pool = fields.made(PATH + ".pool", () -> pool(PATH + ".pool", section));
     int replicas = fields.whole(PATH + ".replicas", plant.replicas(), REPLICAS, 1);
     CacheSpec cache = plant.cache() == null ? null : cache(plant.cache());
     CallSpec call = plant.call() == null ? null : call(plant.call());
@@ -58,17 +82,19 @@ final class PlantReader {
     return pool == null ? null : new PlantSpec.Pools(pool, replicas, cache, call, heap);
   }
 
-  private @Nullable PlantSpec inflight(
-      ScenarioDocument.PlantSection plant, ScenarioDocument.InflightSection section) {
-    boolean more =
-        Stream.of(plant.replicas(), plant.cache(), plant.call(), plant.heap())
-            .anyMatch(Objects::nonNull);
-    if (more) {
-      fields.problem(
-          PATH,
-          "expected inflight alone, found replicas, cache, call or heap beside it; they go with"
-              + " pool: remove them");
-    }
+  private @Nullable PlantSpec chain(List<ScenarioDocument.PoolSection> sections) {
+    return fields.made(
+        PATH + ".chain",
+        () -> {
+          List<PoolSpec> services = new ArrayList<>();
+          for (int i = 0; i < sections.size(); i++) {
+            services.add(pool(PATH + ".chain[" + i + "]", sections.get(i)));
+          }
+          return new PlantSpec.Chain(services);
+        });
+  }
+
+  private @Nullable PlantSpec inflight(ScenarioDocument.InflightSection section) {
     String path = PATH + ".inflight";
     return fields.made(
         path,
@@ -80,17 +106,13 @@ final class PlantReader {
                     fields.seconds(path + ".network", section.network(), Bounds.TIME, 0))));
   }
 
-  private @Nullable PoolSpec pool(ScenarioDocument.PoolSection pool) {
-    String path = PATH + ".pool";
-    return fields.made(
-        path,
-        () ->
-            new PoolSpec(
-                fields.whole(path + ".servers", pool.servers(), SERVERS),
-                fields.whole(path + ".queue", pool.queue(), QUEUE),
-                new ServiceTime(
-                    fields.seconds(path + ".serviceTime", pool.serviceTime(), SERVICE_TIME),
-                    isExponential(path + ".distribution", pool.distribution()))));
+  private PoolSpec pool(String path, ScenarioDocument.PoolSection pool) {
+    return new PoolSpec(
+        fields.whole(path + ".servers", pool.servers(), SERVERS),
+        fields.whole(path + ".queue", pool.queue(), QUEUE),
+        new ServiceTime(
+            fields.seconds(path + ".serviceTime", pool.serviceTime(), SERVICE_TIME),
+            isExponential(path + ".distribution", pool.distribution())));
   }
 
   private boolean isExponential(String path, @Nullable String distribution) {

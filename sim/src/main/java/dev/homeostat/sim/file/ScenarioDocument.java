@@ -85,6 +85,7 @@ public record ScenarioDocument(
       @Nullable CacheSection cache,
       @Nullable CallSection call,
       @Nullable HeapSection heap,
+      @Nullable List<PoolSection> chain,
       @Nullable InflightSection inflight) {}
 
   /** Some servers behind one queue. */

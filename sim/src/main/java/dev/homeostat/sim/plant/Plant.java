@@ -2,6 +2,7 @@ package dev.homeostat.sim.plant;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A plant in one run: clients and what serves them, put together; it is seen through the knobs,
@@ -25,6 +26,8 @@ public final class Plant {
       clients.connect(pools(pools));
     } else if (spec instanceof PlantSpec.Inflight inflight) {
       clients.connect(inflight(inflight.spec()));
+    } else if (spec instanceof PlantSpec.Chain chain) {
+      clients.connect(chain(chain));
     }
     world.series().add("attempts_open", attempts::used);
   }
@@ -58,8 +61,29 @@ public final class Plant {
     return cached;
   }
 
+  /** From its end, since each service must know the next. */
+  private Service chain(PlantSpec.Chain spec) {
+    Answers answers = clients;
+    ServerPool first = null;
+    for (int stage = spec.services().size(); stage >= 1; stage--) {
+      PoolSpec one = spec.services().get(stage - 1);
+      Work work = new OwnWork(world, attempts, one.time(), stage - 1);
+      ServerPool pool = new ServerPool(world, attempts, one, work, answers);
+      String name = "service" + stage;
+      pool.expose(world.series(), name + "_");
+      world.dials().add(name + "RateFactor", RATE_FACTOR, pool::setRateFactor);
+      String limit = stage == 1 ? "limit" : name + "Limit";
+      world.knobs().add(limit, LIMIT, value -> pool.setLimit((int) value));
+      Range servers = new Range(1, ServerPool.UNLIMITED, one.servers(), true);
+      world.knobs().add(name + "Threads", servers, value -> pool.setServers((int) value));
+      answers = new Handover(attempts, pool, clients);
+      first = pool;
+    }
+    return Objects.requireNonNull(first);
+  }
+
   private Service replicas(PlantSpec.Pools spec, Answers answers) {
-    Work own = new OwnWork(world, attempts, spec.pool().time());
+    Work own = new OwnWork(world, attempts, spec.pool().time(), 0);
     CallSpec call = spec.call();
     Work work = call == null ? own : new DependentWork(world, attempts, own, call);
     List<ServerPool> pools = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.homeostat.sim.plant;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What serves the requests of a scenario. */
@@ -54,6 +55,26 @@ public sealed interface PlantSpec {
     /** The same, with a heap. */
     public Pools with(HeapSpec memory) {
       return new Pools(pool, replicas, cache, call, memory);
+    }
+  }
+
+  /**
+   * Services that an attempt passes one after the other; each is free again once it has handed
+   * over.
+   *
+   * @param services from the first, which clients see, to the last
+   */
+  record Chain(List<PoolSpec> services) implements PlantSpec {
+
+    /** The longest chain. */
+    private static final int MOST_SERVICES = 10;
+
+    public Chain {
+      services = List.copyOf(services);
+      if (services.size() < 2 || services.size() > MOST_SERVICES) {
+        throw new IllegalArgumentException(
+            "expected a chain of 2 to 10 services, found " + services.size());
+      }
     }
   }
 

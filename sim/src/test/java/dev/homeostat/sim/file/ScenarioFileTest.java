@@ -233,7 +233,7 @@ class ScenarioFileTest {
             + " order",
         "recorded: {step: 1s, perSecond: []} | at least one rate",
         "recorded: {step: 0s, perSecond: [1]} | above 0 s",
-        "spike: {perSecond: 1, peakPerSecond: 2, from: 9s, to: 8s} | the points of a rate",
+        "spike: {perSecond: 1, peakPerSecond: 2, from: 9s, to: 8s} | points in the order of time",
         "diurnal: {meanPerSecond: 1, swingPerSecond: 2, period: 1h} | 0 <= swing <= mean",
       })
   void read_wrongDemand_isNamed(String demand, String message) {
@@ -284,7 +284,33 @@ class ScenarioFileTest {
     assertThat(ScenarioFile.read("mine.yaml", yaml).problems())
         .singleElement()
         .asString()
-        .startsWith("mine.yaml:15: plant: expected inflight alone");
+        .startsWith("mine.yaml:15: plant: expected chain or inflight alone");
+  }
+
+  @Test
+  void read_chain_isItsServicesInOrder() {
+    String chain =
+        ALL.substring(0, ALL.indexOf("plant:"))
+            + """
+            plant:
+              chain:
+              - {servers: 10, queue: 100, serviceTime: 10ms}
+              - {servers: 5, queue: 50, serviceTime: 2ms, distribution: Fixed}
+            faults:
+            - {at: 60s, dial: service2RateFactor, value: 0.4}
+            """;
+
+    assertThat(scenario(chain).plant())
+        .isEqualTo(
+            new PlantSpec.Chain(
+                List.of(
+                    new PoolSpec(10, 100, ServiceTime.exponential(0.01)),
+                    new PoolSpec(5, 50, ServiceTime.fixed(0.002)))));
+    String one = chain.replaceFirst("  - .servers: 5.*\n", "");
+    assertThat(ScenarioFile.read("mine.yaml", one).problems())
+        .singleElement()
+        .asString()
+        .startsWith("mine.yaml:16: plant.chain: expected a chain of 2 to 10 services, found 1");
   }
 
   @Test

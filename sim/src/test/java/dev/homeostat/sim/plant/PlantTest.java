@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.homeostat.sim.kernel.VirtualTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlantTest {
@@ -38,6 +39,36 @@ class PlantTest {
     assertThat(world.dials().names())
         .contains("cacheFlush", "callMeanSeconds", "replica1RateFactor", "replica2RateFactor");
     assertThat(world.series().names()).contains("replica2_gc_pause_seconds_total");
+  }
+
+  @Test
+  void plant_chain_offersWhatEachServiceHas() {
+    World world = plant(new PlantSpec.Chain(List.of(POOL, POOL)));
+
+    assertThat(world.knobs().names())
+        .containsExactlyInAnyOrder(
+            "resends", "limit", "service2Limit", "service1Threads", "service2Threads");
+    assertThat(world.dials().names())
+        .containsExactlyInAnyOrder("service1RateFactor", "service2RateFactor");
+    assertThat(world.series().names()).contains("service1_queued", "service2_running");
+  }
+
+  /** The first service has worked for nothing, and the client hears of it at once. */
+  @Test
+  void chain_serviceThatRefuses_endsTheAttempt() {
+    PoolSpec narrow = new PoolSpec(1, 0, ServiceTime.fixed(10));
+    World world = World.of(1, 100);
+    Plant plant =
+        new Plant(world, new PlantSpec.Chain(List.of(POOL, narrow)), ClientPolicy.eager(30, 0));
+    plant.open(Demand.step(2, 0, 60), 100);
+    world.loop().runUntil(VirtualTime.nanos(100));
+
+    long arrived = world.meter().arrivals();
+    assertThat(world.meter().allResolved()).isTrue();
+    assertThat(world.meter().successes()).isBetween(5L, 7L);
+    assertThat(world.meter().failures()).isEqualTo(arrived - world.meter().successes());
+    assertThat(world.series().read(world.series().indexOf("attempts_rejected_total")))
+        .isEqualTo((double) world.meter().failures());
   }
 
   @Test

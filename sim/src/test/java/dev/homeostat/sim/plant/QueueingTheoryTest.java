@@ -99,6 +99,24 @@ class QueueingTheoryTest {
     }
   }
 
+  /**
+   * What leaves an M/M/1 is a Poisson process that owes its past nothing (Burke, The Output of a
+   * Queuing System, 1956), so that each service of a chain is one too, and their latencies add up.
+   */
+  @Test
+  void chain_exponentialServices_areMM1Each() {
+    PlantSpec chain =
+        new PlantSpec.Chain(
+            List.of(
+                pool(1, 1_000_000, ServiceTime.exponential(0.01)),
+                pool(1, 1_000_000, ServiceTime.exponential(0.008))));
+    List<World> worlds = open(80, chain, 0);
+
+    expect(worlds, QueueingTheoryTest::meanLatency, 1 / (100.0 - 80) + 1 / (125.0 - 80));
+    expect(worlds, world -> average(world, "service1_held_seconds_total"), 0.8 / (1 - 0.8));
+    expect(worlds, world -> average(world, "service2_held_seconds_total"), 0.64 / (1 - 0.64));
+  }
+
   /** Mean value analysis: {@code R(n) = S (1 + Q(n-1)), X(n) = n / (Z + R), Q = X R}. */
   @Test
   void closedUsers_oneServer_areMeanValueAnalysis() {
@@ -134,12 +152,15 @@ class QueueingTheoryTest {
   }
 
   private static List<World> open(double perSecond, PoolSpec pool, int limit) {
+    return open(perSecond, PlantSpec.Pools.of(pool), limit);
+  }
+
+  private static List<World> open(double perSecond, PlantSpec spec, int limit) {
     double endSeconds = REQUESTS / perSecond;
     List<World> worlds = new ArrayList<>();
     for (int seed = 0; seed < SEEDS; seed++) {
       World world = World.of(seed, endSeconds);
-      Plant plant =
-          new Plant(world, PlantSpec.Pools.of(pool), ClientPolicy.eager(TIMEOUT_SECONDS, 0));
+      Plant plant = new Plant(world, spec, ClientPolicy.eager(TIMEOUT_SECONDS, 0));
       plant.open(Demand.constant(perSecond), endSeconds);
       if (limit > 0) {
         world.knobs().set("limit", limit);

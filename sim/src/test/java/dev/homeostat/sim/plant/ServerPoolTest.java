@@ -57,7 +57,7 @@ class ServerPoolTest {
             world,
             attempts,
             new PoolSpec(1, 100, ServiceTime.fixed(1)),
-            new OwnWork(world, attempts, ServiceTime.fixed(1)),
+            new OwnWork(world, attempts, ServiceTime.fixed(1), 0),
             (attempt, well) -> {
               answers.add("" + attempts.request(attempt));
               if (again[0]) {
@@ -201,7 +201,7 @@ class ServerPoolTest {
         world,
         attempts,
         new PoolSpec(servers, queue, ServiceTime.fixed(1)),
-        new OwnWork(world, attempts, ServiceTime.fixed(1)),
+        new OwnWork(world, attempts, ServiceTime.fixed(1), 0),
         (attempt, well) -> {
           answers.add(attempts.request(attempt) + "@" + world.loop().nowSeconds());
           return well;
