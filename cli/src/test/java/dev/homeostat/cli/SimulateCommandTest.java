@@ -142,7 +142,7 @@ class SimulateCommandTest {
 
     assertThat(err.toString().lines())
         .containsExactly(
-            file + ":6: clients.resend: unknown field; did you mean resends?",
+            file + ":7: clients.resend: unknown field; did you mean resends?",
             "homeostat: nothing was run; mend the scenario first");
     assertThat(out.toString()).isEmpty();
   }

@@ -23,7 +23,7 @@ final class Fields {
   }
 
   void problem(String path, String message) {
-    problems.add(new ManifestProblem(origin.file(), origin.lineOf(path), path, message));
+    problems.add(origin.problem(path, message));
   }
 
   List<ManifestProblem> problems() {

@@ -2,7 +2,6 @@ package dev.homeostat.sim.plant;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A plant in one run: clients and what serves them, put together; it is seen through the knobs,
@@ -63,8 +62,8 @@ public final class Plant {
 
   /** From its end, since each service must know the next. */
   private Service chain(PlantSpec.Chain spec) {
+    List<ServerPool> pools = new ArrayList<>();
     Answers answers = clients;
-    ServerPool first = null;
     for (int stage = spec.services().size(); stage >= 1; stage--) {
       PoolSpec one = spec.services().get(stage - 1);
       Work work = new OwnWork(world, attempts, one.time(), stage - 1);
@@ -72,14 +71,13 @@ public final class Plant {
       String name = "service" + stage;
       pool.expose(world.series(), name + "_");
       world.dials().add(name + "RateFactor", RATE_FACTOR, pool::setRateFactor);
-      String limit = stage == 1 ? "limit" : name + "Limit";
-      world.knobs().add(limit, LIMIT, value -> pool.setLimit((int) value));
       Range servers = new Range(1, ServerPool.UNLIMITED, one.servers(), true);
       world.knobs().add(name + "Threads", servers, value -> pool.setServers((int) value));
       answers = new Handover(attempts, pool, clients);
-      first = pool;
+      pools.add(pool);
     }
-    return Objects.requireNonNull(first);
+    world.knobs().add("limit", LIMIT, value -> pools.forEach(pool -> pool.setLimit((int) value)));
+    return pools.get(pools.size() - 1);
   }
 
   private Service replicas(PlantSpec.Pools spec, Answers answers) {

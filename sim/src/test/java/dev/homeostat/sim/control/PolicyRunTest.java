@@ -9,9 +9,11 @@ import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.sim.file.BuiltInScenarios;
+import dev.homeostat.sim.file.ScenarioFile;
 import dev.homeostat.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -176,5 +178,33 @@ class PolicyRunTest {
     assertThat(two.figures()).isEqualTo(one.figures());
     assertThat(other).isNotEqualTo(first);
     assertThat(three.result().digest()).isNotEqualTo(one.result().digest());
+  }
+
+  /** The second of two services is slow for a while; resends through the first keep it full. */
+  @Test
+  void chain_shippedPolicy_recoversWhereNobodyActingDoesNot() {
+    String yaml =
+        """
+        apiVersion: simulator.homeostat.dev/v1alpha1
+        kind: Scenario
+        name: chain
+        end: 150s
+        demand: {constant: {perSecond: 700}}
+        clients: {timeout: 2s, resends: 3}
+        plant:
+          chain:
+          - {servers: 20, queue: 10000, serviceTime: 10ms}
+          - {servers: 10, queue: 10000, serviceTime: 10ms}
+        faults:
+        - {at: 60s, lasts: 10s, dial: service2RateFactor, value: 0.4}
+        """;
+    Scenario chain = Objects.requireNonNull(ScenarioFile.read("chain.yaml", yaml).scenario());
+
+    PolicyRun nothing = PolicyRun.nothing(chain, 11);
+    PolicyRun run = PolicyRun.of(Policy.shipped(chain), chain, 11, NO_JOURNAL);
+
+    assertThat(nothing.figures().recoverySeconds()).isNull();
+    assertThat(run.figures().recoverySeconds()).isLessThan(20);
+    assertThat(run.violations()).isEmpty();
   }
 }

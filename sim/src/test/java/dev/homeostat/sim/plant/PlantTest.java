@@ -46,8 +46,7 @@ class PlantTest {
     World world = plant(new PlantSpec.Chain(List.of(POOL, POOL)));
 
     assertThat(world.knobs().names())
-        .containsExactlyInAnyOrder(
-            "resends", "limit", "service2Limit", "service1Threads", "service2Threads");
+        .containsExactlyInAnyOrder("resends", "limit", "service1Threads", "service2Threads");
     assertThat(world.dials().names())
         .containsExactlyInAnyOrder("service1RateFactor", "service2RateFactor");
     assertThat(world.series().names()).contains("service1_queued", "service2_running");
