@@ -21,15 +21,24 @@ record ScenarioChoice(@Nullable Scenario scenario, List<ManifestProblem> problem
   /**
    * The scenario of a word; a word with a slash or with {@code .yaml} at its end is a file.
    *
-   * @throws ParameterException where a name is unknown
+   * @throws IllegalArgumentException where a name is unknown
    */
-  static ScenarioChoice of(CommandSpec spec, String word) {
+  static ScenarioChoice of(String word) {
     if (word.contains("/") || word.endsWith(".yaml") || word.endsWith(".yml")) {
       ScenarioFile file = ScenarioFile.read(Path.of(word));
       return new ScenarioChoice(file.scenario(), file.problems());
     }
+    return new ScenarioChoice(BuiltInScenarios.named(word), List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @throws ParameterException where a name is unknown
+   */
+  static ScenarioChoice of(CommandSpec spec, String word) {
     try {
-      return new ScenarioChoice(BuiltInScenarios.named(word), List.of());
+      return of(word);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(),

@@ -7,7 +7,6 @@ import dev.homeostat.engine.tuning.Recorded;
 import dev.homeostat.sim.control.LoopStep;
 import dev.homeostat.sim.control.PlantPolicy;
 import dev.homeostat.sim.control.StepExperiment;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,8 @@ final class ScenarioStep {
 
   @Option(
       names = "--scenario",
-      paramLabel = "NAME",
-      description = "What happens; simulate --list names all. Needs -f.")
+      paramLabel = "NAME|FILE.yaml",
+      description = "What happens: a name of simulate --list, or a file. Needs -f.")
   private @Nullable String scenario;
 
   @Option(
@@ -52,7 +51,11 @@ final class ScenarioStep {
 
   /** Runs the experiment. */
   Tuned record(TunedLoop loop) {
-    Scenario chosen = BuiltInScenarios.named(Objects.requireNonNull(scenario));
+    ScenarioChoice choice = ScenarioChoice.of(Objects.requireNonNull(scenario));
+    Scenario chosen = choice.scenario();
+    if (chosen == null) {
+      return new Tuned.Absent(choice.problems().stream().map(Object::toString).toList());
+    }
     ManifestFile file = Objects.requireNonNull(loop.file());
     PlantPolicy.Checked checked = PlantPolicy.check(file, chosen);
     PlantPolicy policy = checked.policy();

@@ -2,7 +2,7 @@ package dev.homeostat.sim.control;
 
 import dev.homeostat.engine.Journal;
 import dev.homeostat.engine.JournalCodec;
-import dev.homeostat.sim.scenario.BuiltInScenarios;
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,9 +15,9 @@ public final class JournalBytes {
 
   private static final List<Scenario> SCENARIOS =
       List.of(
-          BuiltInScenarios.retryStorm(),
-          BuiltInScenarios.spike(),
-          BuiltInScenarios.gcSpiral().with(new Scenario.Span(60, 240)));
+          BuiltInScenarios.named("retry-storm"),
+          BuiltInScenarios.named("spike"),
+          BuiltInScenarios.named("gc-spiral").with(new Scenario.Span(60, 240)));
 
   public static void main(String[] arguments) throws NoSuchAlgorithmException {
     for (Scenario scenario : SCENARIOS) {

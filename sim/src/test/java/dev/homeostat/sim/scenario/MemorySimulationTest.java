@@ -2,6 +2,7 @@ package dev.homeostat.sim.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.metrics.ScrapeLog;
 import dev.homeostat.sim.plant.Demand;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class MemorySimulationTest {
       storms.add(new Change(hour * HOUR_SECONDS + 120, "rateFactor", 1));
     }
     Scenario scenario =
-        BuiltInScenarios.retryStorm()
+        BuiltInScenarios.named("retry-storm")
             .with(Demand.constant(100))
             .with(new Scenario.Span(60, HOURS * (double) HOUR_SECONDS))
             .withFaults(storms);
