@@ -121,12 +121,12 @@ class SloPeriodsIT {
         .run(5);
   }
 
-  /** Four busy hours without an error, and 22 slices of two events of which one fails. */
+  /** Four busy hours without an error, and 22 slices of 2.5 events of which half fail. */
   @Test
   void ratioTimeslices_areTheMeanOfTheSlices_whateverTheirTraffic() throws Exception {
     trial(one("0.5", RATIO_TIMESLICES))
-        .series("e_total", "0x240 0.2+0.2x109 22x60")
-        .series("t_total", "0+200x240 48000.4+0.4x109 48044x60")
+        .series("e_total", "0x240 0.25+0.25x109 27.5x60")
+        .series("t_total", "0+200x240 48000.5+0.5x109 48055x60")
         .holds("6h", near(window("6h"), (22 * 0.5) / 70 / 0.5))
         .run(5);
   }
