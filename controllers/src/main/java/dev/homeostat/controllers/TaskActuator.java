@@ -7,22 +7,13 @@ import dev.homeostat.engine.port.TaskAnswer;
 import dev.homeostat.engine.port.TaskAnswer.State;
 import dev.homeostat.engine.port.Tasks;
 import dev.homeostat.engine.port.TimeSource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +34,7 @@ final class TaskActuator implements Tasks, AutoCloseable {
 
   private final AccountTaskActuator cluster;
   private final EventActuator events;
-  private final HttpClient http;
+  private final WebhookCalls webhooks;
   private final BooleanSupplier mayWrite;
   private final TimeSource time;
   private final ThreadPoolExecutor executor;
@@ -85,7 +76,7 @@ final class TaskActuator implements Tasks, AutoCloseable {
       TimeSource time) {
     this.cluster = cluster;
     this.events = events;
-    this.http = http;
+    this.webhooks = new WebhookCalls(http, cluster::token);
     this.mayWrite = mayWrite;
     this.time = time;
     AtomicInteger number = new AtomicInteger();
@@ -199,51 +190,7 @@ final class TaskActuator implements Tasks, AutoCloseable {
           new EventActuator.Note(false, "ModeAction", "Say", say.message()));
       return new Outcome(State.DONE, "");
     }
-    return task.work() instanceof Task.Post post
-        ? call(
-            task,
-            post.url(),
-            HttpRequest.newBuilder()
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", task.key())
-                .POST(HttpRequest.BodyPublishers.ofString(post.body())))
-        : call(task, ((Task.Ask) task.work()).url(), HttpRequest.newBuilder().GET());
-  }
-
-  /** Nothing of the answer is read but its status. */
-  private Outcome call(Task task, String url, HttpRequest.Builder request) {
-    CompletableFuture<HttpResponse<InputStream>> sent;
-    try {
-      sent =
-          http.sendAsync(
-              request.uri(URI.create(url)).timeout(Duration.ofMillis(task.timeoutMillis())).build(),
-              HttpResponse.BodyHandlers.ofInputStream());
-    } catch (IllegalArgumentException e) {
-      return new Outcome(State.FAILED, "expected a URL that can be called, found " + url);
-    }
-    try {
-      HttpResponse<InputStream> response = sent.get(task.timeoutMillis(), TimeUnit.MILLISECONDS);
-      response.body().close();
-      int code = response.statusCode();
-      return code >= 200 && code < 300
-          ? new Outcome(State.DONE, "")
-          : new Outcome(
-              State.FAILED, "expected %s to answer 2xx, found %d; see it".formatted(url, code));
-    } catch (TimeoutException e) {
-      sent.cancel(true);
-      return new Outcome(
-          State.FAILED,
-          "expected %s to answer within %d ms, found nothing; see it"
-              .formatted(url, task.timeoutMillis()));
-    } catch (ExecutionException | IOException e) {
-      String found =
-          String.valueOf(e.getCause() == null ? e : e.getCause().getClass().getSimpleName());
-      return new Outcome(
-          State.FAILED, "expected %s to answer 2xx, found %s; see it".formatted(url, found));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Outcome(State.FAILED, "the operator stops");
-    }
+    return webhooks.call(task);
   }
 
   /** Forgets how everything ended: another leader may have done more meanwhile. */

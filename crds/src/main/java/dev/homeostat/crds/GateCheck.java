@@ -23,6 +23,8 @@ public final class GateCheck {
       @JsonPropertyDescription(
               "URL; it begins with one of spec.webhooks of HomeostatControl cluster.")
           @Nullable String url,
+      @JsonPropertyDescription("Bearer token that is sent with it. Omitted: none.")
+          @Nullable WebhookCredential credential,
       @JsonPropertyDescription("Longest wait for the answer, such as 5s. Default 5s.")
           @Nullable String timeout) {}
 

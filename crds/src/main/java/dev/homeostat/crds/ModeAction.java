@@ -39,7 +39,9 @@ public record ModeAction(
   public record Webhook(
       @JsonPropertyDescription(
               "URL; it begins with one of spec.webhooks of HomeostatControl cluster.")
-          @Nullable String url) {}
+          @Nullable String url,
+      @JsonPropertyDescription("Bearer token that is sent with it. Omitted: none.")
+          @Nullable WebhookCredential credential) {}
 
   /** What people are told. */
   @JsonIgnoreProperties(ignoreUnknown = true)

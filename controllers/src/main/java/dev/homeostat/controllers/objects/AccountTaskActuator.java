@@ -3,14 +3,17 @@ package dev.homeostat.controllers.objects;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeostat.engine.policy.ObjectRef;
+import dev.homeostat.engine.policy.TokenRef;
 import dev.homeostat.engine.port.Task;
 import dev.homeostat.engine.port.TaskAnswer.State;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.function.BooleanSupplier;
 
 /** Does to a cluster what tasks ask for, each as the account that its owner names. */
@@ -19,6 +22,9 @@ public final class AccountTaskActuator {
   private static final String MANAGER = "homeostat-actions";
   private static final String TASK = "homeostat.dev/task";
   private static final int KEPT_SECONDS = 3600;
+
+  /** What a header can carry, without white space. */
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{1,8192}");
 
   private final AccountRequests requests;
   private final Refusals refusals;
@@ -55,6 +61,45 @@ public final class AccountTaskActuator {
 
     static Outcome failed(String message) {
       return new Outcome(State.FAILED, message);
+    }
+  }
+
+  /**
+   * The bearer token of a webhook, or why there is none.
+   *
+   * @param value of it; empty where there is none
+   * @param trouble why; empty where there is one; nothing of the Secret
+   */
+  public record BearerToken(String value, String trouble) {
+
+    @Override
+    public String toString() {
+      return "BearerToken[hidden]";
+    }
+  }
+
+  /** Reads a token as the account of a task. */
+  public BearerToken token(Task task, TokenRef ref) {
+    ObjectRef secret = new ObjectRef("", "v1", "secrets", task.resource().namespace(), ref.secret());
+    Answer read = requests.get(AccountRequests.path(secret), secret.namespace(), task.account());
+    if (!read.isSuccess()) {
+      return new BearerToken("", outcome(secret, task.account(), "get", read).message());
+    }
+    String token = decoded(read.body().path("data").path(ref.key()).asText(""));
+    return TOKEN.matcher(token).matches()
+        ? new BearerToken(token, "")
+        : new BearerToken(
+            "",
+            "expected a bearer token of 1 to 8192 printable signs in the key %s of %s, found none; set it"
+                .formatted(ref.key(), secret));
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).strip();
+    } catch (IllegalArgumentException e) {
+      // The API server gives no other data; a proxy between might.
+      return "";
     }
   }
 

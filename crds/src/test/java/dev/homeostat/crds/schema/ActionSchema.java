@@ -24,7 +24,7 @@ final class ActionSchema {
     scale
         .require("atMost")
         .rule("self.atLeast <= self.atMost", "expected atLeast to be no more than atMost");
-    url(action.field("webhook"));
+    webhook(action.field("webhook"));
     Schema event = action.field("event");
     event.field("message").text(512);
     event.require("message");
@@ -38,8 +38,12 @@ final class ActionSchema {
             "expected exactly one of annotate, scale, webhook and event");
   }
 
-  static void url(Schema webhook) {
+  static void webhook(Schema webhook) {
     webhook.field("url").text(1024, "^https?://[^\\s@]+$");
+    Schema credential = webhook.field("credential");
+    credential.field("secretName").text(253);
+    credential.field("key").text(253).defaultsTo("token");
+    credential.require("secretName");
     webhook.require("url");
   }
 

@@ -101,7 +101,7 @@ final class OperatingModeSchema {
     job.field("timeout").duration().defaultsTo("10m");
     job.require("cronJob");
     Schema webhook = gate.field("webhook");
-    ActionSchema.url(webhook);
+    ActionSchema.webhook(webhook);
     webhook.field("timeout").duration().defaultsTo("5s");
     gate.require("name")
         .rule(

@@ -119,7 +119,8 @@ final class ActionQueue {
     if (deed instanceof ActionPolicy.Say say) {
       return new Task.Say(say.message());
     }
-    return new Task.Post(((ActionPolicy.Post) deed).url(), Posts.body(workload, action));
+    ActionPolicy.Post post = (ActionPolicy.Post) deed;
+    return new Task.Post(post.url(), Posts.body(workload, action), post.token());
   }
 
   /** Whether something has to be done before anything rises. */

@@ -61,12 +61,18 @@ final class Checks {
                 workload.uid(),
                 workload.account(),
                 check.timeoutMillis(),
-                check.check() instanceof Gate.RunJob job
-                    ? new Task.RunJob(job.cronJob())
-                    : new Task.Ask(((Gate.AskUrl) check.check()).url())));
+                work(check.check())));
       }
     }
     return tasks;
+  }
+
+  private static Task.Work work(Gate.Check check) {
+    if (check instanceof Gate.RunJob job) {
+      return new Task.RunJob(job.cronJob());
+    }
+    Gate.AskUrl ask = (Gate.AskUrl) check;
+    return new Task.Ask(ask.url(), ask.token());
   }
 
   private static boolean isDue(Gate.OfCheck gate, TaskAnswer answer, long nowMillis) {

@@ -78,8 +78,9 @@ public record ActionPolicy(
    * The move is posted.
    *
    * @param url to which
+   * @param token sent with it; null where none is
    */
-  public record Post(String url) implements Deed {}
+  public record Post(String url, @Nullable TokenRef token) implements Deed {}
 
   /**
    * People are told.

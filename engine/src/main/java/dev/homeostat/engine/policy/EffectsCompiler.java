@@ -142,7 +142,9 @@ final class EffectsCompiler {
     }
     if (action.webhook() != null) {
       String url = reader.required(path + ".webhook.url", action.webhook().url());
-      return new ActionPolicy.Post(webhooks.check(reader, path + ".webhook.url", url));
+      return new ActionPolicy.Post(
+          webhooks.check(reader, path + ".webhook.url", url),
+          TokenRef.read(reader, path + ".webhook.credential", action.webhook().credential()));
     }
     if (action.event() != null) {
       return new ActionPolicy.Say(

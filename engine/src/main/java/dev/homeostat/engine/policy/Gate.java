@@ -3,6 +3,7 @@ package dev.homeostat.engine.policy;
 import dev.homeostat.modes.Condition;
 import dev.homeostat.modes.Mode;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What must be so before a step of Recovery ends. */
 public sealed interface Gate {
@@ -58,6 +59,7 @@ public sealed interface Gate {
    * A URL is asked, and must answer 2xx.
    *
    * @param url which
+   * @param token sent with it; null where none is
    */
-  record AskUrl(String url) implements Check {}
+  record AskUrl(String url, @Nullable TokenRef token) implements Check {}
 }

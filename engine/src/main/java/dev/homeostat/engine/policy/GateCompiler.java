@@ -104,7 +104,9 @@ final class GateCompiler {
     String url = reader.required(path + ".webhook.url", webhook.url());
     return new Gate.OfCheck(
         name,
-        new Gate.AskUrl(webhooks.check(reader, path + ".webhook.url", url)),
+        new Gate.AskUrl(
+            webhooks.check(reader, path + ".webhook.url", url),
+            TokenRef.read(reader, path + ".webhook.credential", webhook.credential())),
         reader.duration(path + ".webhook.timeout", webhook.timeout(), "5s"));
   }
 

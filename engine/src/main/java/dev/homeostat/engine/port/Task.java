@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.ResourceId;
+import dev.homeostat.engine.policy.TokenRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +44,18 @@ public record Task(
    * A GET; done where the answer is 2xx.
    *
    * @param url which
+   * @param token sent with it, read as the account; null where none is
    */
-  public record Ask(String url) implements Work {}
+  public record Ask(String url, @Nullable TokenRef token) implements Work {}
 
   /**
    * A POST; done where the answer is 2xx.
    *
    * @param url which
    * @param body JSON
+   * @param token sent with it, read as the account; null where none is
    */
-  public record Post(String url, String body) implements Work {}
+  public record Post(String url, String body, @Nullable TokenRef token) implements Work {}
 
   /**
    * An annotation.

@@ -224,11 +224,13 @@ class ActionsE2E {
     String acting =
         """
               onEntry:
-              - {name: page, webhook: {url: '%spage'}, timeout: 30s}
+              - {name: page, webhook: {url: '%spage', credential: {secretName: page}}, timeout: 30s}
               - {name: mark, annotate: {key: example.com/mode, value: degraded}}
               - {name: grow, scale: {atLeast: 3, atMost: 5}}
         """
             .formatted(page.url());
+    world.kubectl.run(
+        "create", "secret", "generic", "page", "-n", "actions", "--from-literal=token=" + TOKEN);
     for (String name : new String[] {"acting", "watching"}) {
       deployment(name);
       rolledOut(name);
@@ -258,6 +260,8 @@ class ActionsE2E {
         OperatorWorld.SOON,
         seen -> seen.at("/status/actions").isEmpty());
     assertThat(page.keys()).hasSize(2);
+    assertThat(page.credentials()).containsOnly("Bearer " + TOKEN);
+    assertThat(world.api.get(world.modePath("acting")).toString()).doesNotContain(TOKEN);
     assertThat(page.keys().stream().distinct()).singleElement().asString().endsWith("/page");
     assertThat(world.awaitMode("watching", "Degraded").at("/status/wouldBe").asText())
         .contains("would do page; would do mark");

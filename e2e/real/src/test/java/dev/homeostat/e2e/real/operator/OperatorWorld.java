@@ -62,6 +62,7 @@ final class OperatorWorld implements AutoCloseable {
         rules:
         - {apiGroups: [""], resources: [configmaps], verbs: [get, patch]}
         - {apiGroups: [""], resources: [pods], verbs: [list]}
+        - {apiGroups: [""], resources: [secrets], resourceNames: [page], verbs: [get]}
         - {apiGroups: [apps], resources: [deployments, deployments/scale], verbs: [get, patch]}
         - {apiGroups: [batch], resources: [cronjobs], verbs: [get]}
         - {apiGroups: [batch], resources: [jobs], verbs: [get, create]}

@@ -17,6 +17,7 @@ final class StatusPage implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final List<String> keys = new CopyOnWriteArrayList<>();
+  private final List<String> credentials = new CopyOnWriteArrayList<>();
   private final CountDownLatch answers = new CountDownLatch(1);
 
   StatusPage() throws IOException {
@@ -27,6 +28,7 @@ final class StatusPage implements AutoCloseable {
   }
 
   private void take(HttpExchange exchange) throws IOException {
+    credentials.add(exchange.getRequestHeaders().getFirst("Authorization"));
     keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
     try {
       answers.await();
@@ -44,6 +46,11 @@ final class StatusPage implements AutoCloseable {
   /** The keys of all requests, in order. */
   List<String> keys() {
     return keys;
+  }
+
+  /** The header Authorization of all requests, in order. */
+  List<String> credentials() {
+    return credentials;
   }
 
   void answer() {
