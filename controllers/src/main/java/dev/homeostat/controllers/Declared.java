@@ -11,6 +11,7 @@ import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
+import dev.homeostat.engine.policy.Selected;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,10 +38,11 @@ record Declared(Resource<?> resource, long generation, @Nullable Problem undecod
   }
 
   /** All of them, as the engine is given them. */
-  static PolicySet set(List<Declared> declared, List<Export> exports) {
+  static PolicySet set(
+      List<Declared> declared, List<Export> exports, List<Selected> selected) {
     List<Resource<?>> resources = new ArrayList<>(declared.size());
     declared.forEach(one -> resources.add(one.resource()));
-    return new PolicySet(resources, exports);
+    return new PolicySet(resources, exports, selected);
   }
 
   /** What is wrong with its spec: that it cannot be decoded, or else what compiling it found. */

@@ -8,6 +8,7 @@ import dev.homeostat.controllers.election.Standing;
 import dev.homeostat.controllers.objects.AccountTaskActuator;
 import dev.homeostat.controllers.objects.Impersonation;
 import dev.homeostat.controllers.objects.ObjectActuator;
+import dev.homeostat.controllers.objects.SelectionReader;
 import dev.homeostat.controllers.objects.WorkloadReader;
 import dev.homeostat.controllers.prometheus.PrometheusSignals;
 import dev.homeostat.controllers.prometheus.RuleQuestions;
@@ -148,6 +149,7 @@ public final class HomeostatOperator implements AutoCloseable {
             new LogJournal(),
             new Ports.Outside(
                 tasks, new WorkloadReader(reader, accounts, WRITE_TIMEOUT), whereabouts));
+    SelectionReader selected = new SelectionReader(reader, accounts, WRITE_TIMEOUT);
     this.loops =
         new Loops(
             declarations,
@@ -157,6 +159,7 @@ public final class HomeostatOperator implements AutoCloseable {
                     declarations,
                     caps,
                     ports,
+                    new Selections(selected::read, millis),
                     new NamespaceLoop.Reporters(
                         new Reporter(statuses, events, metrics, time),
                         new LoopReporter(statuses, events, metrics, time),

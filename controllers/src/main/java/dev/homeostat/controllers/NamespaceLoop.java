@@ -25,6 +25,7 @@ final class NamespaceLoop {
   private final Declarations declarations;
   private final NamespaceCaps caps;
   private final ControlCycle cycle;
+  private final Selections selections;
   private final Reporter reporter;
   private final LoopReporter loopReporter;
   private final Whereabouts whereabouts;
@@ -40,12 +41,14 @@ final class NamespaceLoop {
       Declarations declarations,
       NamespaceCaps caps,
       Ports ports,
+      Selections selections,
       Reporters reporters) {
     this.namespace = namespace;
     this.declarations = declarations;
     this.caps = caps;
     this.whereabouts = reporters.whereabouts();
     this.cycle = new ControlCycle(ports);
+    this.selections = selections;
     this.reporter = reporters.workloads();
     this.loopReporter = reporters.loops();
   }
@@ -64,9 +67,11 @@ final class NamespaceLoop {
       reporter.observe(declared);
       crossing = declared.stream().anyMatch(NamespaceLoop::crosses);
       clusterVersion = -1;
+      selections.declare(Declared.set(declared, List.of(), List.of()));
     }
-    if (exportsChanged() || changed) {
-      compiled = cycle.declare(Declared.set(declared, exports));
+    boolean moved = selections.refresh();
+    if (exportsChanged() || changed || moved) {
+      compiled = cycle.declare(Declared.set(declared, exports, selections.known()));
     }
     List<Evaluation> evaluations = cycle.evaluate(cap);
     whereabouts.note(evaluations);
@@ -85,7 +90,7 @@ final class NamespaceLoop {
         crossing
             ? Export.to(
                 namespace,
-                Declared.set(declarations.all(Kind.OPERATING_MODE), List.of())
+                Declared.set(declarations.all(Kind.OPERATING_MODE), List.of(), List.of())
                     .all(OperatingModeSpec.class))
             : List.of();
     boolean changed = !found.equals(exports);

@@ -51,7 +51,7 @@ final class SourceReporter {
     long now = declarations.version("");
     if (now != version) {
       declared = declarations.cluster();
-      compiled = PolicyCompiler.compile(Declared.set(declared, List.of()));
+      compiled = PolicyCompiler.compile(Declared.set(declared, List.of(), List.of()));
       said.keySet().retainAll(declared.stream().map(Declared::id).toList());
       version = now;
     }

@@ -145,6 +145,8 @@ public record OperatingModeSpec(
       @JsonPropertyDescription(
               "Names of several that all hold the value, instead of name; at most 64.")
           List<String> names,
+      @JsonPropertyDescription("Labels of those that hold the value, instead of name or names.")
+          @Nullable ObjectSelector selector,
       @JsonPropertyDescription("Key in its data.") @Nullable String key,
       @JsonPropertyDescription("Text of the key, with {value} in it. Default {value}.")
           @Nullable String format) {
@@ -166,6 +168,8 @@ public record OperatingModeSpec(
       @JsonPropertyDescription(
               "Names of several that all hold the value, instead of name; at most 64.")
           List<String> names,
+      @JsonPropertyDescription("Labels of those that hold the value, instead of name or names.")
+          @Nullable ObjectSelector selector,
       @JsonPropertyDescription(
               "JSON pointer, such as /spec/replicas; an item of a list by its key, such as"
                   + " /spec/containers[name=app]/image.")

@@ -6,6 +6,7 @@ import dev.homeostat.crds.ManifestReader;
 import dev.homeostat.crds.Origin;
 import dev.homeostat.crds.SLOChainSpec;
 import dev.homeostat.engine.policy.CompiledPolicy;
+import dev.homeostat.engine.policy.ObjectSelection;
 import dev.homeostat.engine.policy.PolicyCompiler;
 import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Problem;
@@ -60,7 +61,7 @@ public final class Policies {
   private static Checked check(ManifestFile file) {
     List<ManifestProblem> problems = new ArrayList<>(file.problems());
     PolicySet set = PolicySet.of(file.manifests());
-    CompiledPolicy compiled = PolicyCompiler.compile(set);
+    CompiledPolicy compiled = PolicyCompiler.compile(ObjectSelection.assumed(set));
     Map<ResourceId, List<Problem>> doubts = new HashMap<>();
     compiled.workloads().forEach(workload -> doubts.put(workload.id(), workload.doubts()));
     compiled.chains().forEach(chain -> doubts.put(chain.id(), chain.remarks()));

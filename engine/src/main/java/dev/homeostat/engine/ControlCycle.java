@@ -149,7 +149,7 @@ public final class ControlCycle {
             new JournalEntry.Declared(
                 JournalEntry.VERSION,
                 ports.time().nowMillis(),
-                new PolicySet(present, declared.exports())));
+                new PolicySet(present, declared.exports(), declared.selected())));
     Set<ResourceId> ids = present.stream().map(Resource::id).collect(Collectors.toSet());
     Set<ResourceId> deleting =
         present.stream().filter(Resource::deleting).map(Resource::id).collect(Collectors.toSet());

@@ -23,6 +23,7 @@ import dev.homeostat.engine.policy.Export;
 import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.Resource;
 import dev.homeostat.engine.policy.ResourceId;
+import dev.homeostat.engine.policy.Selected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,9 @@ public final class JournalCodec {
       declared.set().resources().forEach(resource -> resources.add(JSON.valueToTree(resource)));
       if (!declared.set().exports().isEmpty()) {
         line.set("exports", JSON.valueToTree(declared.set().exports()));
+      }
+      if (!declared.set().selected().isEmpty()) {
+        line.set("selected", JSON.valueToTree(declared.set().selected()));
       }
     } else if (entry instanceof JournalEntry.Started started) {
       line.put("entry", "started").set("resource", JSON.valueToTree(started.resource()));
@@ -172,8 +176,14 @@ public final class JournalCodec {
     for (JsonNode node : line.path("exports")) {
       exports.add(JSON.treeToValue(node, Export.class));
     }
+    List<Selected> selected = new ArrayList<>();
+    for (JsonNode node : line.path("selected")) {
+      selected.add(JSON.treeToValue(node, Selected.class));
+    }
     return new JournalEntry.Declared(
-        version, required(line, "atMillis", Long.class), new PolicySet(resources, exports));
+        version,
+        required(line, "atMillis", Long.class),
+        new PolicySet(resources, exports, selected));
   }
 
   private static SortedMap<String, String> annotations(JsonNode resource) {

@@ -110,9 +110,13 @@ final class KnobSchema {
   private static void names(Schema place) {
     place.field("name").text(253, "\\S");
     place.field("names").set(0, 64).items().describe("Name of one object.").text(253, "\\S");
+    Schema selector = place.field("selector");
+    selector.field("matchLabels").labels(8, 63).someProperties();
+    selector.require("matchLabels");
     place.rule(
-        "has(self.name) != (has(self.names) && self.names.size() > 0)",
-        "expected exactly one of name and names");
+        "[has(self.name), has(self.names) && self.names.size() > 0, has(self.selector)]"
+            + ".filter(g, g).size() == 1",
+        "expected exactly one of name, names and selector");
   }
 
   private static void texts(Schema knob) {

@@ -199,6 +199,11 @@ final class Schema {
     return this;
   }
 
+  Schema someProperties() {
+    props.setMinProperties(1L);
+    return this;
+  }
+
   Schema labels(long maxProperties, long maxLength) {
     props.setMaxProperties(maxProperties);
     props.getAdditionalProperties().getSchema().setMaxLength(maxLength);

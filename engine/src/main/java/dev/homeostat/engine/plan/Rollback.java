@@ -26,6 +26,11 @@ public record Rollback(
     return !override.isEmpty();
   }
 
+  /** The same with values for more knobs. */
+  Rollback within(Map<String, String> newValues) {
+    return new Rollback(revision, override, why, heldMillis, newValues);
+  }
+
   Rollback held(long moreMillis) {
     return new Rollback(revision, override, why, heldMillis + moreMillis, values);
   }

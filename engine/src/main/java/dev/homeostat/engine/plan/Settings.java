@@ -90,9 +90,53 @@ public record Settings(
   Settings realigned(Workload before, Workload now) {
     boolean same =
         before.signals().equals(now.signals())
-            && before.changes().rollback().equals(now.changes().rollback())
-            && Objects.equals(before.changes().canary(), now.changes().canary());
-    return same ? this : new Settings(history, null, null, rollback);
+            && before.changes().rollback().equals(now.changes().rollback());
+    Canary canary = now.changes().canary();
+    boolean sameTrial = same && Objects.equals(before.changes().canary(), canary);
+    return sameTrial
+        ? bounding(now)
+        : new Settings(
+                history,
+                same ? watch : null,
+                trial == null || canary == null ? null : trial.anew(canary.policy()),
+                rollback)
+            .bounding(now);
+  }
+
+  /**
+   * The same where a knob has got objects that nothing is known of: they stay within the safest of
+   * what binds the others, so that none that appears has a change before it was found good.
+   */
+  private Settings bounding(Workload now) {
+    return new Settings(
+        history,
+        watch,
+        trial == null
+            ? null
+            : new Trial(trial.revision(), trial.watch(), bounded(now, trial.before())),
+        rollback == null ? null : rollback.within(bounded(now, rollback.values())));
+  }
+
+  private static Map<String, String> bounded(Workload now, Map<String, String> values) {
+    Map<String, String> bounded = new HashMap<>(values);
+    for (KnobPolicy knob : now.knobs()) {
+      if (values.containsKey(knob.name())) {
+        continue;
+      }
+      for (KnobPolicy other : now.knobs()) {
+        String value = values.get(other.name());
+        String soFar = bounded.get(knob.name());
+        if (value != null
+            && other.declared().equals(knob.declared())
+            && (soFar == null
+                || knob.limits()
+                    .saferDirection()
+                    .isRiskier(knob.valueOf(value), knob.valueOf(soFar)))) {
+          bounded.put(knob.name(), value);
+        }
+      }
+    }
+    return bounded;
   }
 
   /**

@@ -20,10 +20,12 @@ final class CanaryCompiler {
 
   private final SpecReader reader;
   private final List<String> signals;
+  private final SelectionCompiler selections;
 
-  CanaryCompiler(SpecReader reader, List<String> signals) {
+  CanaryCompiler(SpecReader reader, List<String> signals, SelectionCompiler selections) {
     this.reader = reader;
     this.signals = signals;
+    this.selections = selections;
   }
 
   @Nullable Canary compile(OperatingModeSpec spec) {
@@ -40,7 +42,9 @@ final class CanaryCompiler {
       reader.invalid(PATH + ".compare", "required: at least one pair of signals");
     }
     Set<String> first = first(spec.knobs(), share);
-    if (first.isEmpty()) {
+    boolean selects =
+        spec.knobs().stream().anyMatch(knob -> ObjectSelection.isSelected(knob.in()));
+    if (first.isEmpty() && !selects) {
       reader.invalid(
           PATH, "no knob lives in several objects; give one its names, or remove the canary");
     }
@@ -52,14 +56,15 @@ final class CanaryCompiler {
         pairs.add(pair);
       }
     }
-    return pairs.isEmpty() ? null : new Canary(new CanaryPolicy(bakeMillis, pairs), first);
+    // Labels that one object has give it no peer to be compared with, for as long as that is so.
+    return pairs.isEmpty() || first.isEmpty() ? null : new Canary(new CanaryPolicy(bakeMillis, pairs), first);
   }
 
   /** The first share of the objects of each knob; at least one, and never all. */
-  private static Set<String> first(List<OperatingModeSpec.Knob> knobs, long share) {
+  private Set<String> first(List<OperatingModeSpec.Knob> knobs, long share) {
     Set<String> first = new HashSet<>();
     for (OperatingModeSpec.Knob knob : knobs) {
-      List<String> objects = ClaimCompiler.names(knob.in());
+      List<String> objects = selections.names(knob.in());
       long count = Math.min(objects.size() - 1, (objects.size() * share + 99) / 100);
       objects.stream()
           .limit(Math.max(0, count))

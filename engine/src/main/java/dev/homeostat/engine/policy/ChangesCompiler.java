@@ -18,14 +18,16 @@ final class ChangesCompiler {
 
   private final SpecReader reader;
   private final List<String> signals;
+  private final SelectionCompiler selections;
 
-  ChangesCompiler(SpecReader reader, List<String> signals) {
+  ChangesCompiler(SpecReader reader, List<String> signals, SelectionCompiler selections) {
     this.reader = reader;
     this.signals = signals;
+    this.selections = selections;
   }
 
   Changes compile(OperatingModeSpec spec, List<Constraint> constraints) {
-    Canary canary = new CanaryCompiler(reader, signals).compile(spec);
+    Canary canary = new CanaryCompiler(reader, signals, selections).compile(spec);
     RollbackPolicy rollback =
         canary != null && spec.rollbackWhen() == null
             ? new RollbackPolicy(List.of(), 0, reader.duration("", null, DEFAULT_HOLD))

@@ -15,18 +15,19 @@ final class ClaimCompiler {
       List.of("/metadata/", "/status/", "/apiVersion/", "/kind/");
   private static final List<String> POD_OWNERS =
       List.of("deployments", "statefulsets", "daemonsets", "replicasets");
-  private static final int MOST_OBJECTS = 64;
   private static final String POD_TEMPLATE = "/spec/template/";
 
   private final SpecReader reader;
   private final String namespace;
+  private final SelectionCompiler selections;
 
   /** Every object once: knobs in one object are told from others at each step of the plan. */
   private final Map<ObjectRef, ObjectRef> objects = new HashMap<>();
 
-  ClaimCompiler(SpecReader reader, String namespace) {
+  ClaimCompiler(SpecReader reader, String namespace, SelectionCompiler selections) {
     this.reader = reader;
     this.namespace = namespace;
+    this.selections = selections;
   }
 
   /** The objects that hold one knob, where it names several; else none. */
@@ -49,13 +50,28 @@ final class ClaimCompiler {
     OperatingModeSpec.ConfigMapKey at = in.configMapKey();
     String place = path + (field != null ? ".field" : ".configMapKey");
     String name = field != null ? field.name() : Objects.requireNonNull(at).name();
-    List<String> several = names(in);
-    if (several.isEmpty()) {
-      several = List.of(reader.required(place + ".name", name));
-    } else if (name != null) {
-      reader.invalid(place + ".names", "expected exactly one of name and names");
+    boolean selects =
+        field != null ? field.selector() != null : Objects.requireNonNull(at).selector() != null;
+    int given = (name != null ? 1 : 0) + (names(in).isEmpty() ? 0 : 1) + (selects ? 1 : 0);
+    if (given > 1) {
+      reader.invalid(place + ".names", "expected exactly one of name, names and selector");
+      return List.of();
     }
-    reader.atMost(place + ".names", several, MOST_OBJECTS);
+    List<String> several =
+        given == 0 || name != null
+            ? List.of(reader.required(place + ".name", name))
+            : selections.names(in);
+    if (selects) {
+      if (several.isEmpty() && ObjectSelection.lacksLabels(in)) {
+        reader.invalid(place + ".selector.matchLabels", "required: at least one label");
+      }
+      int before = reader.problems().size();
+      selections.check(place + ".selector", in);
+      if (reader.problems().size() > before || several.isEmpty()) {
+        return List.of();
+      }
+    }
+    reader.atMost(place + ".names", several, ObjectSelection.MOST);
     List<Claim> claims = new ArrayList<>(several.size());
     for (String one : several) {
       Claim claim =

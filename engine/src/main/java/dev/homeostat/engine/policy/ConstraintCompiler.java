@@ -97,7 +97,12 @@ final class ConstraintCompiler {
       return List.of();
     }
     boolean hasFloor = other.spec().modes() != null && other.spec().modes().floor() != null;
-    return new KnobCompiler(new SpecReader(), other.id().namespace(), hasFloor)
+    SpecReader ignored = new SpecReader();
+    return new KnobCompiler(
+            ignored,
+            other.id().namespace(),
+            new SelectionCompiler(ignored, set, other),
+            hasFloor)
         .compile(other.spec().knobs());
   }
 

@@ -56,7 +56,7 @@ final class Doubts {
     for (int i = 0; i < spec.knobs().size(); i++) {
       String name = spec.knobs().get(i).name();
       for (KnobPolicy knob : knobs) {
-        if (KnobCompiler.declaredName(knob.name()).equals(name)) {
+        if (knob.declared().equals(name)) {
           ramp("spec.knobs[" + i + "]", knob);
           break;
         }

@@ -24,6 +24,7 @@ final class KnobCompiler {
   private static final int MOST_WORDS = 16;
 
   private final SpecReader reader;
+  private final SelectionCompiler selections;
   private final ClaimCompiler claims;
   private final boolean hasFloor;
 
@@ -32,9 +33,11 @@ final class KnobCompiler {
    *
    * @param hasFloor whether its modes have a Floor, for which every knob needs a value
    */
-  KnobCompiler(SpecReader reader, String namespace, boolean hasFloor) {
+  KnobCompiler(
+      SpecReader reader, String namespace, SelectionCompiler selections, boolean hasFloor) {
     this.reader = reader;
-    this.claims = new ClaimCompiler(reader, namespace);
+    this.selections = selections;
+    this.claims = new ClaimCompiler(reader, namespace, selections);
     this.hasFloor = hasFloor;
   }
 
@@ -63,12 +66,6 @@ final class KnobCompiler {
   /** The name of a knob in one of the several objects that hold it. */
   static String nameIn(String knob, String object) {
     return knob + "[" + object + "]";
-  }
-
-  /** The name that a knob is declared by, also where it is that of one of several objects. */
-  static String declaredName(String knob) {
-    int at = knob.indexOf('[');
-    return at < 0 ? knob : knob.substring(0, at);
   }
 
   private void refuseSameField(String path, KnobPolicy knob, List<KnobPolicy> others) {
@@ -118,7 +115,7 @@ final class KnobCompiler {
     }
     KnobLimits limits = new KnobLimits(min, max, safer, rampMillis, slewPerMilli);
     double quantum = kind.quantum(Math.max(Math.abs(min), Math.abs(max)));
-    boolean several = !ClaimCompiler.names(knob.in()).isEmpty();
+    boolean several = !selections.names(knob.in()).isEmpty();
     List<KnobPolicy> compiled = new ArrayList<>(places.size());
     for (Claim claim : places) {
       compiled.add(

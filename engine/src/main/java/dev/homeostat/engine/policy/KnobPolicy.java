@@ -42,6 +42,12 @@ public record KnobPolicy(
     floor = limits.clamp(limits.saferDirection().round(floor, quantum));
   }
 
+  /** The name that it is declared by, also where it is that of one of several objects. */
+  public String declared() {
+    int at = name.indexOf('[');
+    return at < 0 ? name : name.substring(0, at);
+  }
+
   /** The value in a mode; in Recovery that to which it leads. */
   public double in(Mode mode) {
     return switch (mode) {

@@ -127,15 +127,16 @@ public final class PolicyCompiler {
         reader.oneOf("spec.deletionPolicy", spec.deletionPolicy(), DELETION, "Restore");
     long intervalMillis = reader.duration("spec.interval", spec.interval(), "10s");
     List<SignalPolicy> signals = new SignalCompiler(reader, set, namespace).compile(spec.signals());
+    SelectionCompiler selections = new SelectionCompiler(reader, set, resource);
     List<KnobPolicy> knobs =
-        new KnobCompiler(reader, namespace, hasFloor(spec)).compile(spec.knobs());
+        new KnobCompiler(reader, namespace, selections, hasFloor(spec)).compile(spec.knobs());
     List<String> names =
         spec.signals().stream().map(s -> Objects.requireNonNullElse(s.name(), "")).toList();
     ClauseCompiler clauses =
         new ClauseCompiler(reader, names, ForecastCompiler.periods(spec.signals(), signals));
     ModePolicy modes = new ModesCompiler(reader, clauses).compile(spec.modes(), intervalMillis);
     List<Constraint> constraints = new ConstraintCompiler(reader, set, resource).compile(knobs);
-    Changes changes = new ChangesCompiler(reader, names).compile(spec, constraints);
+    Changes changes = new ChangesCompiler(reader, names, selections).compile(spec, constraints);
     ModeEffects effects =
         modes == null || spec.modes() == null
             ? ModeEffects.NONE

@@ -10,17 +10,25 @@ import java.util.Optional;
  *
  * @param resources in the order in which they were declared
  * @param exports what other namespaces let these resources name
+ * @param selected the objects that have the labels which they name
  */
-public record PolicySet(List<Resource<?>> resources, List<Export> exports) {
+public record PolicySet(
+    List<Resource<?>> resources, List<Export> exports, List<Selected> selected) {
 
   public PolicySet {
     resources = List.copyOf(resources);
     exports = List.copyOf(exports);
+    selected = List.copyOf(selected);
   }
 
-  /** Resources to which no other namespace exports anything. */
+  /** Resources that select no objects. */
+  public PolicySet(List<Resource<?>> resources, List<Export> exports) {
+    this(resources, exports, List.of());
+  }
+
+  /** Resources to which no other namespace exports anything, and which select no objects. */
   public PolicySet(List<? extends Resource<?>> resources) {
-    this(List.copyOf(resources), List.of());
+    this(List.copyOf(resources), List.of(), List.of());
   }
 
   /** The resources of a file. */

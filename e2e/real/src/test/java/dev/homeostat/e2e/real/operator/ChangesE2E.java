@@ -107,19 +107,22 @@ class ChangesE2E {
     world.awaitLimit("revised", "900");
   }
 
-  /** The first two of four cells get the change, are worse, and alone are set back. */
+  /**
+   * The first two of the four cells with a label get the change, are worse, and alone are set back.
+   */
   @Test
   void canary_failingHalf_isRolledBackAloneAndTriedAgain() throws Exception {
     List<String> cells = List.of("cell-a", "cell-b", "cell-c", "cell-d");
     for (String cell : cells) {
       world.configMap(cell);
+      world.kubectl.must("", "label", "configmap", cell, "-n", "changes", "cell-of=cells");
     }
     gauge("errors", "cells", "4");
     gauge("rest", "cells", "4");
     world.burn("cells", "20");
     world.apply(
         withSignals(world.operatingMode("cells"), "cells", "errors", "rest")
-                .replace("{name: cells, key: limit}", "{names: " + cells + ", key: limit}")
+                .replace("{name: cells, key: limit}", "{selector: {matchLabels: {cell-of: cells}}, key: limit}")
                 .replace("steps: [10, 50, 100]", "steps: [100]")
             + "  canary: {share: 50, bake: 4s, compare: [{canary: errors, rest: rest, times: 2,"
             + " beyond: 10, for: 1s}]}\n"

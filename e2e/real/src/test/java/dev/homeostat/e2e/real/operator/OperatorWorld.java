@@ -60,7 +60,7 @@ final class OperatorWorld implements AutoCloseable {
         kind: Role
         metadata: {name: knobs, namespace: %1$s}
         rules:
-        - {apiGroups: [""], resources: [configmaps], verbs: [get, patch]}
+        - {apiGroups: [""], resources: [configmaps], verbs: [get, list, patch]}
         - {apiGroups: [""], resources: [pods], verbs: [list]}
         - {apiGroups: [""], resources: [secrets], resourceNames: [page], verbs: [get]}
         - {apiGroups: [apps], resources: [deployments, deployments/scale], verbs: [get, patch]}
