@@ -156,10 +156,9 @@ public final class HomeostatOperator implements AutoCloseable {
             namespace ->
                 new NamespaceLoop(
                     namespace,
-                    declarations,
-                    caps,
+                    new NamespaceLoop.Sources(
+                        declarations, caps, new Selections(selected::read, millis)),
                     ports,
-                    new Selections(selected::read, millis),
                     new NamespaceLoop.Reporters(
                         new Reporter(statuses, events, metrics, time),
                         new LoopReporter(statuses, events, metrics, time),

@@ -21,6 +21,15 @@ final class NamespaceLoop {
    */
   record Reporters(Reporter workloads, LoopReporter loops, Whereabouts whereabouts) {}
 
+  /**
+   * Where what is meant comes from.
+   *
+   * @param declarations what is declared
+   * @param caps how far a namespace may go
+   * @param selections the objects of this namespace that have the labels which are declared
+   */
+  record Sources(Declarations declarations, NamespaceCaps caps, Selections selections) {}
+
   private final String namespace;
   private final Declarations declarations;
   private final NamespaceCaps caps;
@@ -36,19 +45,13 @@ final class NamespaceLoop {
   private List<Declared> declared = List.of();
   private volatile CompiledPolicy compiled = CompiledPolicy.NOTHING;
 
-  NamespaceLoop(
-      String namespace,
-      Declarations declarations,
-      NamespaceCaps caps,
-      Ports ports,
-      Selections selections,
-      Reporters reporters) {
+  NamespaceLoop(String namespace, Sources sources, Ports ports, Reporters reporters) {
     this.namespace = namespace;
-    this.declarations = declarations;
-    this.caps = caps;
+    this.declarations = sources.declarations();
+    this.caps = sources.caps();
+    this.selections = sources.selections();
     this.whereabouts = reporters.whereabouts();
     this.cycle = new ControlCycle(ports);
-    this.selections = selections;
     this.reporter = reporters.workloads();
     this.loopReporter = reporters.loops();
   }
