@@ -58,7 +58,11 @@ public final class Window {
       return null;
     }
     try {
-      return new Window(name, cron, ZoneId.of(zone), durationMillis, mode);
+      Window window = new Window(name, cron, ZoneId.of(zone), durationMillis, mode);
+      if (window.next(0) >= 0) {
+        return window;
+      }
+      reader.invalid(path + ".cron", "expected a time that comes, found " + cron);
     } catch (DateTimeException e) {
       reader.invalid(
           path + ".timeZone", "expected a time zone such as Europe/Zurich or UTC, found " + zone);

@@ -67,4 +67,19 @@ class WindowTest {
         .hasSameHashCodeAs(new Window("w", "0 2 * * *", ZoneId.of("UTC"), 1, null))
         .isNotEqualTo(new Window("w", "0 3 * * *", ZoneId.of("UTC"), 1, null));
   }
+
+  /** The 30th of February and the 31st of April are valid cron, and would never protect. */
+  @ParameterizedTest
+  @CsvSource({"0 0 30 2 *, 1", "0 0 31 4 *, 1", "0 0 29 2 *, 0", "0 0 31 4 1, 0"})
+  void read_dayThatNeverComes_isRefused(String cron, int problems) {
+    SpecReader reader = new SpecReader();
+    Window window =
+        Window.read(
+            reader, "spec.schedules[0]", new Window.Declared("never", cron, null, "1h"), null);
+
+    assertThat(window == null).isEqualTo(problems == 1);
+    assertThat(reader.problems()).extracting(Problem::subject).hasSize(problems);
+    assertThat(reader.problems())
+        .allSatisfy(problem -> assertThat(problem.subject()).isEqualTo("spec.schedules[0].cron"));
+  }
 }
