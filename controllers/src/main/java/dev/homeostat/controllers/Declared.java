@@ -38,8 +38,7 @@ record Declared(Resource<?> resource, long generation, @Nullable Problem undecod
   }
 
   /** All of them, as the engine is given them. */
-  static PolicySet set(
-      List<Declared> declared, List<Export> exports, List<Selected> selected) {
+  static PolicySet set(List<Declared> declared, List<Export> exports, List<Selected> selected) {
     List<Resource<?>> resources = new ArrayList<>(declared.size());
     declared.forEach(one -> resources.add(one.resource()));
     return new PolicySet(resources, exports, selected);

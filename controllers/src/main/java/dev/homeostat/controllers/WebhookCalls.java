@@ -53,8 +53,7 @@ final class WebhookCalls {
     return call(task, ask.url(), ask.token(), HttpRequest.newBuilder().GET());
   }
 
-  private Outcome call(
-      Task task, String url, @Nullable TokenRef ref, HttpRequest.Builder request) {
+  private Outcome call(Task task, String url, @Nullable TokenRef ref, HttpRequest.Builder request) {
     if (ref != null) {
       BearerToken token = tokens.apply(task, ref);
       if (!token.trouble().isEmpty()) {

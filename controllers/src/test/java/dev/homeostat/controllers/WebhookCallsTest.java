@@ -131,8 +131,7 @@ class WebhookCallsTest {
     assertThat(post().state()).isEqualTo(State.DONE);
     assertThat(ask().state()).isEqualTo(State.DONE);
 
-    String read =
-        "GET " + SECRETS + "page by system:serviceaccount:shop:checkout-knobs with null";
+    String read = "GET " + SECRETS + "page by system:serviceaccount:shop:checkout-knobs with null";
     assertThat(seen)
         .containsExactly(
             read,

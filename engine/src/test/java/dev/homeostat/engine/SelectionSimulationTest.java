@@ -36,9 +36,11 @@ class SelectionSimulationTest {
       Policies.mode("checkout", KNOB)
               .replace(
                   "  modes:\n",
-                  "  - {name: errors-new, promql: {source: main, query: errors_new}}\n"
-                      + "  - {name: errors-old, promql: {source: main, query: errors_old}}\n"
-                      + "  modes:\n")
+                  """
+                    - {name: errors-new, promql: {source: main, query: errors_new}}
+                    - {name: errors-old, promql: {source: main, query: errors_old}}
+                    modes:
+                  """)
               .replace("steps: [1, 10, 50, 100], hold: 3s", "steps: [100], hold: 1s")
           + "  canary: {share: 50, bake: 5s, compare: [{canary: errors-new, rest: errors-old,"
           + " times: 2, beyond: 10, for: 2s}]}\n";

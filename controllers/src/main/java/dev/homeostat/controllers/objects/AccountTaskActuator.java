@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** Does to a cluster what tasks ask for, each as the account that its owner names. */
 public final class AccountTaskActuator {
@@ -80,7 +80,8 @@ public final class AccountTaskActuator {
 
   /** Reads a token as the account of a task. */
   public BearerToken token(Task task, TokenRef ref) {
-    ObjectRef secret = new ObjectRef("", "v1", "secrets", task.resource().namespace(), ref.secret());
+    ObjectRef secret =
+        new ObjectRef("", "v1", "secrets", task.resource().namespace(), ref.secret());
     Answer read = requests.get(AccountRequests.path(secret), secret.namespace(), task.account());
     if (!read.isSuccess()) {
       return new BearerToken("", outcome(secret, task.account(), "get", read).message());

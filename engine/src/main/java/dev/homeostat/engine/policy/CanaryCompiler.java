@@ -42,8 +42,7 @@ final class CanaryCompiler {
       reader.invalid(PATH + ".compare", "required: at least one pair of signals");
     }
     Set<String> first = first(spec.knobs(), share);
-    boolean selects =
-        spec.knobs().stream().anyMatch(knob -> ObjectSelection.isSelected(knob.in()));
+    boolean selects = spec.knobs().stream().anyMatch(knob -> ObjectSelection.isSelected(knob.in()));
     if (first.isEmpty() && !selects) {
       reader.invalid(
           PATH, "no knob lives in several objects; give one its names, or remove the canary");
@@ -57,7 +56,9 @@ final class CanaryCompiler {
       }
     }
     // Labels that one object has give it no peer to be compared with, for as long as that is so.
-    return pairs.isEmpty() || first.isEmpty() ? null : new Canary(new CanaryPolicy(bakeMillis, pairs), first);
+    return pairs.isEmpty() || first.isEmpty()
+        ? null
+        : new Canary(new CanaryPolicy(bakeMillis, pairs), first);
   }
 
   /** The first share of the objects of each knob; at least one, and never all. */

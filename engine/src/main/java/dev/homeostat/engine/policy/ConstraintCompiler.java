@@ -99,10 +99,7 @@ final class ConstraintCompiler {
     boolean hasFloor = other.spec().modes() != null && other.spec().modes().floor() != null;
     SpecReader ignored = new SpecReader();
     return new KnobCompiler(
-            ignored,
-            other.id().namespace(),
-            new SelectionCompiler(ignored, set, other),
-            hasFloor)
+            ignored, other.id().namespace(), new SelectionCompiler(ignored, set, other), hasFloor)
         .compile(other.spec().knobs());
   }
 

@@ -122,7 +122,9 @@ class ChangesE2E {
     world.burn("cells", "20");
     world.apply(
         withSignals(world.operatingMode("cells"), "cells", "errors", "rest")
-                .replace("{name: cells, key: limit}", "{selector: {matchLabels: {cell-of: cells}}, key: limit}")
+                .replace(
+                    "{name: cells, key: limit}",
+                    "{selector: {matchLabels: {cell-of: cells}}, key: limit}")
                 .replace("steps: [10, 50, 100]", "steps: [100]")
             + "  canary: {share: 50, bake: 4s, compare: [{canary: errors, rest: rest, times: 2,"
             + " beyond: 10, for: 1s}]}\n"
