@@ -34,7 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgs = {PlanStepBenchmark.HEAP, PlanStepBenchmark.COLLECTOR})
 public class RetryStormBenchmark {
 
-  private final Scenario hour = BuiltInScenarios.named("retry-storm").with(new Scenario.Span(60, 3_600));
+  private final Scenario hour =
+      BuiltInScenarios.named("retry-storm").with(new Scenario.Span(60, 3_600));
 
   /** Runs the hour. */
   @Benchmark
