@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,64 @@ class GuidanceE2E {
 
     world.awaitMode("scheduled", "Degraded");
     world.awaitLimit("scheduled", "50");
+  }
+
+  /** From 620 to 50 in six seconds: 95 a second, written once a second. */
+  @Test
+  void ramp_toDegraded_isWrittenInSteps() throws Exception {
+    world.configMap("ramped");
+    world.burn("ramped", "0");
+    world.apply(
+        world.operatingMode("ramped").replace("takeOver: true", "takeOver: true\n    ramp: 6s"));
+    world.awaitReady("ramped", "True", "Deciding");
+    world.burn("ramped", "20");
+    List<Integer> limits = new ArrayList<>(List.of(620));
+    long deadlineNanos = System.nanoTime() + OperatorWorld.SOON.toNanos();
+    while (limits.get(limits.size() - 1) != 50) {
+      assertThat(System.nanoTime()).as("limits %s", limits).isLessThan(deadlineNanos);
+      int limit = world.api.get(world.configMapPath("ramped")).path("data").path("limit").asInt();
+      if (limit != limits.get(limits.size() - 1)) {
+        limits.add(limit);
+      }
+    }
+
+    assertThat(limits).hasSizeGreaterThan(4).isSortedAccordingTo(Comparator.reverseOrder());
+    // An evaluation that comes late may use two intervals at the most.
+    for (int i = 1; i < limits.size(); i++) {
+      assertThat(limits.get(i - 1) - limits.get(i)).as("limits %s", limits).isBetween(1, 2 * 96);
+    }
+  }
+
+  @Test
+  void pause_ofOneResource_holdsItAlone() throws Exception {
+    calm("resting", "");
+    calm("working", "");
+    world.kubectl.must(
+        "",
+        "patch",
+        "om",
+        "resting",
+        "-n",
+        "guidance",
+        "--type=merge",
+        "-p={\"spec\":{\"paused\":true}}");
+    world.awaitReady("resting", "False", "Paused");
+    world.burn("resting", "20");
+    world.burn("working", "20");
+    world.awaitLimit("working", "50");
+
+    assertThat(world.api.get(world.configMapPath("resting")).path("data").path("limit").asText())
+        .isEqualTo("620");
+    world.kubectl.must(
+        "",
+        "patch",
+        "om",
+        "resting",
+        "-n",
+        "guidance",
+        "--type=merge",
+        "-p={\"spec\":{\"paused\":false}}");
+    world.awaitLimit("resting", "50");
   }
 
   /** Degraded is decision 1, and the way back waits for a yes to decision 2. */
