@@ -22,7 +22,7 @@ import java.util.Map;
 /**
  * A workload with objects that take every write at once. Each evaluation reads new texts, as a
  * client of a cluster does: no text is the very object that was written. An object is read once, so
- * the knobs in it share its identity and its annotation.
+ * the knobs in it share its identity, its annotation, and the name of who set them all.
  */
 final class Incident {
 
@@ -168,7 +168,7 @@ final class Incident {
               object.uid(),
               sight.value(),
               copy(sight.text()),
-              copy(sight.manager()),
+              object.manager(),
               object.note(),
               null));
     }
@@ -176,7 +176,8 @@ final class Incident {
   }
 
   private static KnobSight.Seen copyOfObject(KnobSight.Seen sight) {
-    return new KnobSight.Seen(copy(sight.uid()), 0, "", "", copy(sight.note()), null);
+    return new KnobSight.Seen(
+        copy(sight.uid()), 0, "", copy(sight.manager()), copy(sight.note()), null);
   }
 
   /** Error Prone would have it otherwise, but these copies are the point. */

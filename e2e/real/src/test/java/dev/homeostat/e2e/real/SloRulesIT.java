@@ -221,6 +221,18 @@ class SloRulesIT {
         .run(5);
   }
 
+  /** One of them alone would be a burn rate of 10 or of 30: none is dropped without a word. */
+  @Test
+  void twoSeries_ofOneIndicator_areBothCounted() throws Exception {
+    trial(ONE)
+        .series("e_total{pod=\"a\"}", "0+1x200")
+        .series("e_total{pod=\"b\"}", "0+3x200")
+        .series("t_total{pod=\"a\"}", "0+100x200")
+        .series("t_total{pod=\"b\"}", "0+100x200")
+        .holds("3h", near(BURN + "{window=\"1h\"}", 20))
+        .run(5);
+  }
+
   @Test
   void counters_reset_countOnFromZero() throws Exception {
     trial(ONE)
