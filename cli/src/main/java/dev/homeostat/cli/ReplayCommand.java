@@ -18,7 +18,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "JOURNAL", description = "File that demo --journal wrote.")
+  @Parameters(
+      paramLabel = "JOURNAL",
+      description = "File that demo --journal wrote, or the entries of an operator's log.")
   private Path journal = Path.of("");
 
   @Override

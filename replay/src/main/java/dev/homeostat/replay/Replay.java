@@ -82,7 +82,10 @@ public final class Replay {
               + number
               + ": "
               + message
-              + (message.contains("; ") ? "" : "; give a file that demo --journal wrote"));
+              + (message.contains("; ")
+                  ? ""
+                  : "; give a file that demo --journal wrote, or the entries of an operator's"
+                      + " log"));
     } catch (MisfitException e) {
       throw new ReplayException(journal + ":" + number + ": " + e.getMessage());
     } catch (NoSuchFileException e) {

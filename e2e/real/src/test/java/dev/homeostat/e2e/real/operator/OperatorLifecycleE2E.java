@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.homeostat.e2e.cluster.OperatorProcess;
+import dev.homeostat.replay.Replay;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,6 +31,9 @@ class OperatorLifecycleE2E {
   private static final String LEASE =
       "/apis/coordination.k8s.io/v1/namespaces/homeostat-system/leases/homeostat-operator";
 
+  private static final Map<String, String> JOURNAL =
+      Map.of("QUARKUS_LOG_CATEGORY__DEV_HOMEOSTAT_JOURNAL__LEVEL", "DEBUG");
+
   @TempDir static Path folder;
 
   private static OperatorWorld world;
@@ -48,7 +52,12 @@ class OperatorLifecycleE2E {
   private final List<OperatorProcess> operators = new ArrayList<>();
 
   private OperatorProcess operator(String pod) throws IOException, InterruptedException {
-    OperatorProcess operator = world.operator(pod);
+    return operator(pod, Map.of());
+  }
+
+  private OperatorProcess operator(String pod, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    OperatorProcess operator = world.operator(pod, settings);
     operators.add(operator);
     return operator;
   }
@@ -111,7 +120,7 @@ class OperatorLifecycleE2E {
     first.signal("KILL");
     assertThat(first.endsWithin(Duration.ofSeconds(5))).isTrue();
 
-    OperatorProcess next = operator("operator-kill");
+    OperatorProcess next = operator("operator-kill", JOURNAL);
     awaitTurns(next, 5);
 
     assertThat(world.api.get(world.configMapPath("killed"))).isEqualTo(object);
@@ -122,6 +131,21 @@ class OperatorLifecycleE2E {
     world.burn("killed", "0");
     world.awaitMode("killed", "Target");
     world.awaitLimit("killed", "620");
+    next.signal("TERM");
+    assertThat(next.endsWithin(Duration.ofSeconds(10))).isTrue();
+    Replay.Result replayed = Replay.run(journal(next));
+    assertThat(replayed.difference()).isNull();
+    assertThat(replayed.decisions()).isGreaterThan(10);
+  }
+
+  /** What an operator logged of its evaluations. */
+  private static Path journal(OperatorProcess operator) throws IOException {
+    List<String> entries =
+        Files.readAllLines(operator.log()).stream()
+            .filter(line -> line.contains("{\"entry\":"))
+            .map(line -> line.substring(line.indexOf("{\"entry\":")))
+            .toList();
+    return Files.write(folder.resolve("journal.jsonl"), entries);
   }
 
   @Test
