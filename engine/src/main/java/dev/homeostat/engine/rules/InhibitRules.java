@@ -10,7 +10,8 @@ public final class InhibitRules {
 
   private static final String YAML =
       """
-      # For alertmanager.yml. Group by namespace and chain: group_by: [namespace, chain]
+      # For alertmanager.yml. Group by namespace and chain: group_by: [namespace, chain]. Keep group_wait
+      # at 10s or more, so that no member pages before the alert of its chain is there.
       inhibit_rules:
       # The page of a chain is enough: its tickets and its members' alerts add nothing.
       - source_matchers: ['scope="chain"', 'severity="page"']

@@ -175,12 +175,15 @@ class InhibitionIT {
     return text.append("# EOF\n").toString();
   }
 
-  /** One that makes a call of every alert, so that grouping hides none. */
+  /**
+   * One that makes a call of every alert, so that grouping hides none. It waits as long as a busy
+   * machine may take from the first rule of the chain to the last.
+   */
   private static RealAlertmanager alertmanager(PageReceiver receiver, String inhibition)
       throws IOException, InterruptedException {
     return RealAlertmanager.start(
         """
-        route: {receiver: person, group_by: ['...'], group_wait: 2s, group_interval: 1h}
+        route: {receiver: person, group_by: ['...'], group_wait: 10s, group_interval: 1h}
         receivers: [{name: person, webhook_configs: [{url: "%s", send_resolved: false}]}]
         """
                 .formatted(receiver.url())

@@ -136,19 +136,16 @@ class GuidanceE2E {
     }
   }
 
+  private static void pause(String name, boolean paused) throws Exception {
+    String patch = "{\"spec\": {\"paused\": %s}}".formatted(paused);
+    world.kubectl.must("", "patch", "om", name, "-n", "guidance", "--type=merge", "-p", patch);
+  }
+
   @Test
   void pause_ofOneResource_holdsItAlone() throws Exception {
     calm("resting", "");
     calm("working", "");
-    world.kubectl.must(
-        "",
-        "patch",
-        "om",
-        "resting",
-        "-n",
-        "guidance",
-        "--type=merge",
-        "-p={\"spec\":{\"paused\":true}}");
+    pause("resting", true);
     world.awaitReady("resting", "False", "Paused");
     world.burn("resting", "20");
     world.burn("working", "20");
@@ -156,15 +153,7 @@ class GuidanceE2E {
 
     assertThat(world.api.get(world.configMapPath("resting")).path("data").path("limit").asText())
         .isEqualTo("620");
-    world.kubectl.must(
-        "",
-        "patch",
-        "om",
-        "resting",
-        "-n",
-        "guidance",
-        "--type=merge",
-        "-p={\"spec\":{\"paused\":false}}");
+    pause("resting", false);
     world.awaitLimit("resting", "50");
   }
 
