@@ -40,7 +40,7 @@ final class AlertInboxActuator implements Signals {
   private final TimeSource time;
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private volatile @Nullable AlertBook latest;
-  private volatile String trouble = "it was not read yet";
+  private volatile String trouble = "";
 
   /**
    * An inbox.
@@ -132,16 +132,20 @@ final class AlertInboxActuator implements Signals {
     Map<Query, Reading> answers = new HashMap<>();
     for (Query query : queries) {
       if (query instanceof Query.Alert alert) {
-        answers.put(
-            query,
-            book == null
-                ? new Reading.Missing(
-                    "AlertsUnreadable",
-                    "the ConfigMap %s, which keeps the alerts, cannot be read: %s"
-                        .formatted(NAME, trouble))
-                : book.read(alert, time.nowMillis()));
+        answers.put(query, book == null ? unread() : book.read(alert, time.nowMillis()));
       }
     }
     return answers;
+  }
+
+  /** Who has not looked yet knows of no outage. */
+  private Reading unread() {
+    return trouble.isEmpty()
+        ? new Reading.Missing(
+            "AlertNotHeard", "the ConfigMap " + NAME + ", which keeps the alerts, is read soon")
+        : new Reading.Missing(
+            "AlertsUnreadable",
+            "the ConfigMap %s, which keeps the alerts, cannot be read: %s"
+                .formatted(NAME, trouble));
   }
 }
