@@ -129,10 +129,10 @@ class GuidanceE2E {
       }
     }
 
-    assertThat(limits).hasSizeGreaterThan(4).isSortedAccordingTo(Comparator.reverseOrder());
-    // An evaluation that comes late may use two intervals at the most.
+    assertThat(limits).hasSizeGreaterThan(3).isSortedAccordingTo(Comparator.reverseOrder());
+    // An evaluation that comes late may use two intervals at the most, and a look may miss one.
     for (int i = 1; i < limits.size(); i++) {
-      assertThat(limits.get(i - 1) - limits.get(i)).as("limits %s", limits).isBetween(1, 2 * 96);
+      assertThat(limits.get(i - 1) - limits.get(i)).as("limits %s", limits).isBetween(1, 4 * 96);
     }
   }
 
