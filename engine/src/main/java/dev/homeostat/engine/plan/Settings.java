@@ -62,14 +62,9 @@ public record Settings(
 
   /** Whether something else than times is different. */
   boolean differsFrom(Settings before) {
-    boolean watched = watch != null;
-    boolean wasWatched = before.watch != null;
-    boolean tried = trial != null;
-    boolean wasTried = before.trial != null;
-    return watched != wasWatched
-        || tried != wasTried
+    return (watch != null) != (before.watch != null)
         || !history.equals(before.history)
-        || isReturnedElsewhere(before);
+        || bindsOtherThan(before);
   }
 
   /** Whether a return was begun or ended. */
