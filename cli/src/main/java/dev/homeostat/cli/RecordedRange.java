@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 /** A record from a Prometheus, asked now or before. */
 final class RecordedRange {
 
-  private static final long MOST_BYTES = 10L << 20;
   private static final double MOST_STEPS = 1_000;
 
   /** Where a Prometheus is, and what it is asked. */
@@ -142,12 +141,12 @@ final class RecordedRange {
 
     private static RangeAnswer read(Path file) {
       try {
-        if (Files.size(file) > MOST_BYTES) {
+        if (Files.size(file) > RangeQuestions.MOST_BYTES) {
           return new RangeAnswer.Failed(
               "AnswerTooLarge",
               file
                   + ": expected at most "
-                  + MOST_BYTES
+                  + RangeQuestions.MOST_BYTES
                   + " bytes, found more; choose a longer step");
         }
         try (InputStream body = new BufferedInputStream(Files.newInputStream(file))) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RangeQuestions {
 
-  private static final long MOST_BYTES = 10L << 20;
+  /** The largest answer that is read, of a Prometheus or of a file that holds one. */
+  public static final long MOST_BYTES = 10L << 20;
 
   private final HttpClient client = PrometheusSignals.client();
   private final URI api;
