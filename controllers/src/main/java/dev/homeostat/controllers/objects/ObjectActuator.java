@@ -30,8 +30,11 @@ public final class ObjectActuator implements TargetObjects {
   /** How long one request may take. */
   public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A Deployment that is rolled out changes several times a second. */
-  private static final int MOST_ATTEMPTS = 4;
+  /**
+   * Milliseconds before each further try: a Deployment that is rolled out changes several times a
+   * second. The steps are those of client-go's {@code DefaultBackoff}.
+   */
+  private static final List<Integer> PAUSES = List.of(10, 50, 250);
 
   private static final String UNFIT = "rejected our request due to an error in our request";
   private static final String SEALED =
@@ -192,7 +195,16 @@ public final class ObjectActuator implements TargetObjects {
 
   private static WriteResult untilUnraced(Supplier<Attempt> attempts) {
     Attempt attempt = attempts.get();
-    for (int i = 1; i < MOST_ATTEMPTS && attempt.raced(); i++) {
+    for (int pause : PAUSES) {
+      if (!attempt.raced()) {
+        break;
+      }
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
       attempt = attempts.get();
     }
     return attempt.result();

@@ -32,6 +32,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A namespace of a real API server, with an account that may get and patch, and the port on it. */
 final class LiveObjects implements AutoCloseable {
@@ -216,6 +217,18 @@ final class LiveObjects implements AutoCloseable {
     before.forEach(
         (path, field) -> fields.put(path, new ObjectRestore.Before(field.text(), field.manager())));
     return new ObjectRestore(object, present(object).uid(), OURS, fields, NOTE);
+  }
+
+  /** Writes again each second, as the operator does, while the Deployment controller is faster. */
+  static WriteResult unraced(Supplier<WriteResult> write) throws InterruptedException {
+    WriteResult result = write.get();
+    for (int i = 0;
+        i < 20 && result instanceof WriteResult.Failed failed && failed.reason().equals("Conflict");
+        i++) {
+      Thread.sleep(1000);
+      result = write.get();
+    }
+    return result;
   }
 
   static void written(WriteResult result) {

@@ -4,6 +4,7 @@ import static dev.homeostat.e2e.real.objects.LiveObjects.NOTE;
 import static dev.homeostat.e2e.real.objects.LiveObjects.OURS;
 import static dev.homeostat.e2e.real.objects.LiveObjects.configMapYaml;
 import static dev.homeostat.e2e.real.objects.LiveObjects.failed;
+import static dev.homeostat.e2e.real.objects.LiveObjects.unraced;
 import static dev.homeostat.e2e.real.objects.LiveObjects.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -133,12 +134,13 @@ class RestoreIT {
     TargetObject.Field before = live.field(object, path);
     assertThat(List.of(before.manager().split(", "))).containsExactlyInAnyOrder(owner.split(", "));
 
-    written(live.actuator().apply(live.taking(object, path, value)));
+    written(unraced(() -> live.actuator().apply(live.taking(object, path, value))));
     TargetObject.Field taken = live.field(object, path);
     assertThat(taken.text()).isEqualTo(value);
     assertThat(taken.manager()).isEqualTo(OURS.manager());
 
-    written(live.actuator().restore(live.restore(object, Map.of(path, before))));
+    ObjectRestore restore = live.restore(object, Map.of(path, before));
+    written(unraced(() -> live.actuator().restore(restore)));
     assertThat(live.field(object, path).text()).isEqualTo(before.text());
     assertThat(live.owners(object)).isEqualTo(owners);
     assertThat(live.present(object).annotations()).doesNotContainKey(NOTE);
