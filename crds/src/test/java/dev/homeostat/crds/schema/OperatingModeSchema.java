@@ -134,8 +134,8 @@ final class OperatingModeSchema {
             ".allOf",
             "self.allOf.exists(c, has(c.exitBelow) || has(c.exitAbove) || has(c.exitTolerance)"
                 + " || has(c.exitBeyond))",
-            "no condition says when the clause is over; give at least one an exitBelow (or an"
-                + " exitAbove), else the mode is never left");
+            "no condition says when the clause is over; give at least one an exitBelow, exitAbove,"
+                + " exitTolerance or exitBeyond, else the mode is never left");
   }
 
   private static void condition(Schema condition) {

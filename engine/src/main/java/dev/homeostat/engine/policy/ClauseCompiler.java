@@ -50,8 +50,8 @@ final class ClauseCompiler {
       if (conditions.stream().noneMatch(Condition::hasExit)) {
         reader.invalid(
             at,
-            "no condition says when the clause is over; give at least one an exitBelow (or an"
-                + " exitAbove), else the mode is never left");
+            "no condition says when the clause is over; give at least one an exitBelow, exitAbove,"
+                + " exitTolerance or exitBeyond, else the mode is never left");
         continue;
       }
       clauses.add(new Clause(enters, emergency, conditions));
