@@ -2,6 +2,7 @@ package dev.homeostat.sim.file;
 
 import dev.homeostat.sim.plant.CacheSpec;
 import dev.homeostat.sim.plant.CallSpec;
+import dev.homeostat.sim.plant.ConnectionPoolSpec;
 import dev.homeostat.sim.plant.HeapSpec;
 import dev.homeostat.sim.plant.InflightSpec;
 import dev.homeostat.sim.plant.PlantSpec;
@@ -31,6 +32,9 @@ final class PlantReader {
   /** Shorter ones would be rounded away. */
   private static final Bounds SERVICE_TIME = Bounds.from(1e-6, 86_400);
 
+  private static final Bounds CONNECTIONS = Bounds.from(1, ConnectionPoolSpec.MOST);
+  private static final Bounds CONNECT = Bounds.from(0, 3_600);
+  private static final Bounds KEPT = Bounds.from(0.001, ConnectionPoolSpec.LONGEST_SECONDS);
   private static final Bounds CALL_TIME = Bounds.from(1e-6, 3_600);
   private static final Bounds MEGABYTES = Bounds.above(0, 1e9);
   private static final Bounds TTL = Bounds.from(0.001, 1e6);
@@ -58,13 +62,13 @@ final class PlantReader {
       return pools(plant, plant.pool());
     }
     boolean more =
-        Stream.of(plant.replicas(), plant.cache(), plant.call(), plant.heap())
+        Stream.of(plant.replicas(), plant.cache(), plant.call(), plant.heap(), plant.connections())
             .anyMatch(Objects::nonNull);
     if (more) {
       fields.problem(
           PATH,
-          "expected chain or inflight alone, found replicas, cache, call or heap beside it; they"
-              + " go with pool: remove them");
+          "expected chain or inflight alone, found replicas, cache, call, heap or connections"
+              + " beside it; they go with pool: remove them");
       return null;
     }
     return plant.chain() != null
@@ -79,7 +83,12 @@ final class PlantReader {
     CacheSpec cache = plant.cache() == null ? null : cache(plant.cache());
     CallSpec call = plant.call() == null ? null : call(plant.call());
     HeapSpec heap = plant.heap() == null ? null : heap(plant.heap());
-    return pool == null ? null : new PlantSpec.Pools(pool, replicas, cache, call, heap);
+    ConnectionPoolSpec connections =
+        plant.connections() == null ? null : connections(plant.connections());
+    return pool == null
+        ? null
+        : fields.made(
+            PATH, () -> new PlantSpec.Pools(pool, replicas, cache, call, heap, connections));
   }
 
   private @Nullable PlantSpec chain(List<ScenarioDocument.PoolSection> sections) {
@@ -169,5 +178,26 @@ final class PlantReader {
                 fields.number(path + ".runningMegabytes", heap.runningMegabytes(), MEGABYTES),
                 fields.number(path + ".startMegabytes", heap.startMegabytes(), MEGABYTES),
                 fields.seconds(path + ".pausePerMegabyte", heap.pausePerMegabyte(), SERVICE_TIME)));
+  }
+
+  private @Nullable ConnectionPoolSpec connections(ScenarioDocument.ConnectionsSection section) {
+    String path = PATH + ".connections";
+    double kept = ConnectionPoolSpec.LONGEST_SECONDS;
+    return fields.made(
+        path,
+        () ->
+            new ConnectionPoolSpec(
+                fields.whole(path + ".size", section.size(), CONNECTIONS),
+                fields.whole(path + ".queue", section.queue(), QUEUE),
+                fields.seconds(path + ".acquireTimeout", section.acquireTimeout(), KEPT),
+                new ConnectionPoolSpec.Query(
+                    new ServiceTime(
+                        fields.seconds(path + ".queryTime", section.queryTime(), CALL_TIME),
+                        isExponential(path + ".distribution", section.distribution())),
+                    fields.number(path + ".contention", section.contention(), Bounds.SHARE, 0)),
+                new ConnectionPoolSpec.Upkeep(
+                    fields.seconds(path + ".connectTime", section.connectTime(), CONNECT, 0),
+                    fields.seconds(path + ".idleTimeout", section.idleTimeout(), KEPT, kept),
+                    fields.seconds(path + ".maxLifetime", section.maxLifetime(), KEPT, kept))));
   }
 }

@@ -85,6 +85,7 @@ public record ScenarioDocument(
       @Nullable CacheSection cache,
       @Nullable CallSection call,
       @Nullable HeapSection heap,
+      @Nullable ConnectionsSection connections,
       @Nullable List<PoolSection> chain,
       @Nullable InflightSection inflight) {}
 
@@ -115,6 +116,18 @@ public record ScenarioDocument(
       @Nullable Double runningMegabytes,
       @Nullable Double startMegabytes,
       @Nullable String pausePerMegabyte) {}
+
+  /** A pool of connections to a database, which every attempt needs one of. */
+  public record ConnectionsSection(
+      @Nullable Long size,
+      @Nullable Long queue,
+      @Nullable String acquireTimeout,
+      @Nullable String queryTime,
+      @Nullable String distribution,
+      @Nullable Double contention,
+      @Nullable String connectTime,
+      @Nullable String idleTimeout,
+      @Nullable String maxLifetime) {}
 
   /** A service without a queue that slows down with what is in flight. */
   public record InflightSection(

@@ -31,7 +31,9 @@ public enum Purpose {
   /** Whether a scrape is lost. */
   SCRAPE(12),
   /** What goes wrong with the controller itself. */
-  CONTROLLER(13);
+  CONTROLLER(13),
+  /** Time of a query. */
+  QUERY(14);
 
   private final int number;
 

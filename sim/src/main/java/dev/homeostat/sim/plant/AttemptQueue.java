@@ -28,6 +28,11 @@ final class AttemptQueue {
     size++;
   }
 
+  /** The first one, which stays; there must be one. */
+  int first() {
+    return ring[first];
+  }
+
   int removeFirst() {
     int attempt = ring[first];
     first = (first + 1) & (ring.length - 1);

@@ -93,7 +93,38 @@ public final class Plant {
     world
         .knobs()
         .add("threads", servers, value -> pools.forEach(pool -> pool.setServers((int) value)));
+    ConnectionPoolSpec connections = spec.connections();
+    if (connections != null) {
+      connect(pools, connections);
+    }
     return pools.size() == 1 ? pools.get(0) : weighted(pools);
+  }
+
+  private void connect(List<ServerPool> replicas, ConnectionPoolSpec spec) {
+    List<ConnectionPool> pools = new ArrayList<>();
+    for (int replica = 1; replica <= replicas.size(); replica++) {
+      ConnectionPool pool = replicas.get(replica - 1).attach(spec);
+      pool.expose(world.series(), replicas.size() == 1 ? "" : "replica" + replica + "_");
+      pools.add(pool);
+    }
+    Range size = new Range(1, ConnectionPoolSpec.MOST, spec.size(), true);
+    world
+        .knobs()
+        .add("connections", size, value -> pools.forEach(pool -> pool.setSize((int) value)));
+    double longest = ConnectionPoolSpec.LONGEST_SECONDS;
+    Range wait = new Range(0.001, longest, spec.acquireTimeoutSeconds(), false);
+    world
+        .knobs()
+        .add(
+            "acquireTimeoutSeconds",
+            wait,
+            value -> pools.forEach(pool -> pool.setAcquireTimeout(value)));
+    Range mean = new Range(1e-6, 3_600, spec.query().time().meanSeconds(), false);
+    world
+        .dials()
+        .add("queryMeanSeconds", mean, value -> pools.forEach(pool -> pool.setQueryMean(value)));
+    Range lost = new Range(0, 1, 0, true);
+    world.dials().add("connectionsLost", lost, value -> pools.forEach(pool -> pool.lose(value)));
   }
 
   private ServerPool pool(PlantSpec.Pools spec, Work work, Answers answers, String name) {

@@ -14,13 +14,15 @@ public sealed interface PlantSpec {
    * @param cache before them; null: none
    * @param call made by some requests while they hold a server; null: none
    * @param heap whose collections stop a replica; null: none
+   * @param connections that each replica has, to a database; null: none
    */
   record Pools(
       PoolSpec pool,
       int replicas,
       @Nullable CacheSpec cache,
       @Nullable CallSpec call,
-      @Nullable HeapSpec heap)
+      @Nullable HeapSpec heap,
+      @Nullable ConnectionPoolSpec connections)
       implements PlantSpec {
 
     /** The most replicas that a plant has. */
@@ -30,31 +32,40 @@ public sealed interface PlantSpec {
       if (replicas < 1 || replicas > MOST_REPLICAS) {
         throw new IllegalArgumentException("expected 1 to 100 replicas, found " + replicas);
       }
+      if (heap != null && connections != null) {
+        throw new IllegalArgumentException(
+            "expected a heap or connections, found both: a collection would have to stop queries");
+      }
     }
 
     /** One pool and nothing else. */
     public static Pools of(PoolSpec pool) {
-      return new Pools(pool, 1, null, null, null);
+      return new Pools(pool, 1, null, null, null, null);
     }
 
     /** The same, several times. */
     public Pools times(int number) {
-      return new Pools(pool, number, cache, call, heap);
+      return new Pools(pool, number, cache, call, heap, connections);
     }
 
     /** The same, behind a cache. */
     public Pools with(CacheSpec before) {
-      return new Pools(pool, replicas, before, call, heap);
+      return new Pools(pool, replicas, before, call, heap, connections);
     }
 
     /** The same, with a dependency. */
     public Pools with(CallSpec dependency) {
-      return new Pools(pool, replicas, cache, dependency, heap);
+      return new Pools(pool, replicas, cache, dependency, heap, connections);
     }
 
     /** The same, with a heap. */
     public Pools with(HeapSpec memory) {
-      return new Pools(pool, replicas, cache, call, memory);
+      return new Pools(pool, replicas, cache, call, memory, connections);
+    }
+
+    /** The same, with a pool of connections in each replica. */
+    public Pools with(ConnectionPoolSpec toDatabase) {
+      return new Pools(pool, replicas, cache, call, heap, toDatabase);
     }
   }
 

@@ -26,6 +26,7 @@ final class ServerPool implements Service {
   private final int thawPort;
   private final int shedPort;
   private @Nullable Heap heap;
+  private @Nullable ConnectionPool connections;
   private int servers;
   private int limit = UNLIMITED;
   private double rateFactor = 1;
@@ -53,6 +54,13 @@ final class ServerPool implements Service {
   /** Lets every start allocate from a heap, whose collections stop all servers. */
   void attach(Heap memory) {
     heap = memory;
+  }
+
+  /** Lets every attempt use a connection of a pool before its server is free again. */
+  ConnectionPool attach(ConnectionPoolSpec spec) {
+    ConnectionPool pool = new ConnectionPool(world, attempts, spec, this::end);
+    connections = pool;
+    return pool;
   }
 
   void setServers(int number) {
@@ -123,12 +131,20 @@ final class ServerPool implements Service {
       loop.after(missedNanos, donePort, attempt);
       return;
     }
+    boolean well = work.endsWell(attempt);
+    if (connections != null && well) {
+      connections.use(attempt);
+    } else {
+      end(attempt, well);
+    }
+  }
+
+  private void end(int attempt, boolean well) {
     settle();
     running--;
     // The queue moves up before the answer, whose client may send again at once.
     startQueued();
     long workNanos = attempts.workNanos(attempt);
-    boolean well = work.endsWell(attempt);
     if (door != null) {
       door.left(loop.nowNanos(), stay(attempt, well));
     }

@@ -10,6 +10,7 @@ import dev.homeostat.sim.plant.BreakerPolicy;
 import dev.homeostat.sim.plant.CacheSpec;
 import dev.homeostat.sim.plant.CallSpec;
 import dev.homeostat.sim.plant.ClientPolicy;
+import dev.homeostat.sim.plant.ConnectionPoolSpec;
 import dev.homeostat.sim.plant.Demand;
 import dev.homeostat.sim.plant.HeapSpec;
 import dev.homeostat.sim.plant.PlantSpec;
@@ -311,6 +312,54 @@ class ScenarioFileTest {
         .singleElement()
         .asString()
         .startsWith("mine.yaml:16: plant.chain: expected a chain of 2 to 10 services, found 1");
+  }
+
+  private static final String CONNECTIONS =
+      ALL.replaceFirst(
+          " {2}heap: .*",
+          "  connections: {size: 20, queue: 50, acquireTimeout: 250ms, queryTime: 5ms,"
+              + " distribution: Fixed, contention: 0.02, connectTime: 30ms, idleTimeout: 10m,"
+              + " maxLifetime: 30m}");
+
+  @Test
+  void read_connections_areInThePlant() {
+    assertThat(((PlantSpec.Pools) scenario(CONNECTIONS).plant()).connections())
+        .isEqualTo(
+            new ConnectionPoolSpec(
+                20,
+                50,
+                0.25,
+                new ConnectionPoolSpec.Query(ServiceTime.fixed(0.005), 0.02),
+                new ConnectionPoolSpec.Upkeep(0.03, 600, 1_800)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "size: 20 | sise: 20 | plant.connections.sise | did you mean size?",
+        "size: 20 | size: 0 | plant.connections.size | from 1 to 10000, found 0",
+        "size: 20, | '' | plant.connections.size | found none; write it",
+        "acquireTimeout: 250ms | acquireTimeout: 0s | plant.connections.acquireTimeout | from 0.001"
+            + " s",
+        "contention: 0.02 | contention: 2 | plant.connections.contention | from 0 to 1",
+        "distribution: Fixed | distribution: F | plant.connections.distribution | Exponential or"
+            + " Fixed",
+        "connections: { | heap: {megabytes: 9, baseMegabytes: 1, runningMegabytes: 1,"
+            + " startMegabytes: 1, pausePerMegabyte: 1ms}, connections: { | plant | found both",
+      })
+  void read_wrongConnections_areNamed(String text, String other, String path, String message) {
+    int at = CONNECTIONS.indexOf("connections:");
+    String changed = CONNECTIONS.substring(at).replaceFirst(text.replace("{", "\\{"), other);
+    String yaml =
+        CONNECTIONS.substring(0, at) + changed.replace("}, connections", "}\n  connections");
+
+    assertThat(ScenarioFile.read("mine.yaml", yaml).problems())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.path()).isEqualTo(path);
+              assertThat(problem.message()).contains(message);
+            });
   }
 
   @Test

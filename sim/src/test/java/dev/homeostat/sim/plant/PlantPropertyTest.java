@@ -62,9 +62,32 @@ class PlantPropertyTest {
                     .injectNull(0.4),
                 Arbitraries.of(new CallSpec(0.3, 0.2)).injectNull(0.5),
                 Arbitraries.of(new HeapSpec(256, 40, 1.8, 1.8, 0.001)).injectNull(0.5))
-            .as(PlantSpec.Pools::new);
+            .as(
+                (pool, n, cache, call, heap) ->
+                    new PlantSpec.Pools(pool, n, cache, call, heap, null));
+    Arbitrary<PlantSpec> connected =
+        Combinators.combine(
+                pools,
+                Arbitraries.integers().between(1, 2),
+                Arbitraries.of(new CallSpec(0.3, 0.2)).injectNull(0.5),
+                Arbitraries.integers().between(1, 4),
+                Arbitraries.of(0.0, 0.02))
+            .as(
+                (pool, n, call, size, connectSeconds) ->
+                    new PlantSpec.Pools(pool, n, null, call, null, database(size, connectSeconds)));
     return Arbitraries.oneOf(
-        composed, Arbitraries.just(new PlantSpec.Inflight(new InflightSpec(1, 0.01, 0.1))));
+        composed,
+        connected,
+        Arbitraries.just(new PlantSpec.Inflight(new InflightSpec(1, 0.01, 0.1))));
+  }
+
+  private static ConnectionPoolSpec database(int size, double connectSeconds) {
+    return new ConnectionPoolSpec(
+        size,
+        2,
+        0.1,
+        new ConnectionPoolSpec.Query(ServiceTime.exponential(0.02), 0.1),
+        new ConnectionPoolSpec.Upkeep(connectSeconds, 0.05, 1));
   }
 
   @Provide

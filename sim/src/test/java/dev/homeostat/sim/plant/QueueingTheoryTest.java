@@ -27,6 +27,9 @@ class QueueingTheoryTest {
   /** How many requests arrive in a run, which is as long as that takes. */
   private static final double REQUESTS = 150_000;
 
+  /** What a server does before its query. */
+  private static final double PASS_SECONDS = 1e-6;
+
   private static final double CLOSED_SECONDS = 4_000;
 
   /** Never reached in these plants. */
@@ -117,6 +120,57 @@ class QueueingTheoryTest {
     expect(worlds, world -> average(world, "service2_held_seconds_total"), 0.64 / (1 - 0.64));
   }
 
+  /**
+   * Connections that are never short of servers are M/M/c: Erlang's C of the attempts wait, {@code
+   * C / (c mu - lambda)} on average.
+   */
+  @Test
+  void connections_manyServers_areMMc() {
+    List<World> worlds = open(320, queries(4, 1_000_000, TIMEOUT_SECONDS), 0);
+
+    double erlangC = erlangB(4, 3.2) / (1 - 0.8 * (1 - erlangB(4, 3.2)));
+    expect(worlds, world -> share(world, "connections_waited_total"), erlangC);
+    expect(worlds, QueueingTheoryTest::meanLatency, PASS_SECONDS + 0.01 + erlangC / (400.0 - 320));
+  }
+
+  /** Erlang's B where nobody may wait, and M/M/c/K where three may: {@code K = 4 + 3}. */
+  @Test
+  void connections_shortQueue_loseByErlangBAndMMcK() {
+    List<World> none = open(320, queries(4, 0, TIMEOUT_SECONDS), 0);
+    expect(none, world -> world.meter().errorRatio(), erlangB(4, 3.2));
+
+    List<World> three = open(320, queries(4, 3, TIMEOUT_SECONDS), 0);
+    double sum = 0;
+    double weight = 1;
+    for (int inside = 0; inside <= 7; inside++) {
+      sum += weight;
+      weight *= inside == 7 ? 1 : 3.2 / Math.min(inside + 1, 4);
+    }
+    expect(three, world -> world.meter().errorRatio(), weight / sum);
+  }
+
+  /**
+   * M/M/c whose customers leave after a fixed wait (Barrer, Queuing with Impatient Customers and
+   * Ordered Service, 1957): with {@code p} the chance of c - 1 inside, those who would have to wait
+   * longer than {@code d} are {@code lambda p exp(-(c mu - lambda) d) / (c mu)}.
+   */
+  @Test
+  void connections_acquireTimeout_losesTheImpatient() {
+    double patience = 0.005;
+    List<World> worlds = open(360, queries(4, 1_000_000, patience), 0);
+
+    double below = 0;
+    double weight = 1;
+    for (int inside = 0; inside < 4; inside++) {
+      weight = inside == 0 ? 1 : weight * 3.6 / inside;
+      below += weight;
+    }
+    double late = StrictMath.exp(-(400 - 360.0) * patience);
+    double waiting = 360 * weight * ((1 - late) / (400 - 360.0) + late / 400);
+    expect(
+        worlds, world -> world.meter().errorRatio(), 360 * weight * late / 400 / (below + waiting));
+  }
+
   /** Mean value analysis: {@code R(n) = S (1 + Q(n-1)), X(n) = n / (Z + R), Q = X R}. */
   @Test
   void closedUsers_oneServer_areMeanValueAnalysis() {
@@ -149,6 +203,22 @@ class QueueingTheoryTest {
       double expected = rate * meanLatency(world);
       assertThat(average(world, "held_seconds_total")).isCloseTo(expected, within(expected / 500));
     }
+  }
+
+  /** Servers that are never short, each of which passes an attempt on to a pool of connections. */
+  private static PlantSpec queries(int connections, int queue, double acquireTimeout) {
+    return PlantSpec.Pools.of(pool(100_000, 0, ServiceTime.fixed(PASS_SECONDS)))
+        .with(
+            new ConnectionPoolSpec(
+                connections,
+                queue,
+                acquireTimeout,
+                new ConnectionPoolSpec.Query(ServiceTime.exponential(0.01), 0),
+                ConnectionPoolSpec.Upkeep.NONE));
+  }
+
+  private static double share(World world, String name) {
+    return world.series().read(world.series().indexOf(name)) / world.meter().arrivals();
   }
 
   private static List<World> open(double perSecond, PoolSpec pool, int limit) {
