@@ -14,11 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Control loops on the admission limit of the real sample service, through the real API server and
  * Prometheus. The service is overloaded, so that its queue is the limit less its connections: a
- * process of gain 1 whose dead time is that of the scrape, the tick and the mount.
+ * process of gain 1 whose dead time is that of the scrape, the tick and the mount. Both tests drive
+ * the one knob, so they run one after the other.
  */
 @OnSharedOperator
 class ControlLoopE2E {
@@ -131,6 +134,7 @@ class ControlLoopE2E {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void relayTuning_onTheRealService_findsGainsWithinItsBudget() throws Exception {
     world.burn("tuned", "2");
     long start = System.nanoTime();
@@ -169,7 +173,8 @@ class ControlLoopE2E {
     // A relay of 30 on a process of gain 1 and dead time swings by 30: Ku = 4 d / (pi a) = 1.27. A
     // queue that a busy machine drains too slowly swings less, and its gain is larger.
     assertThat(tuned.at("/status/tuning/ultimateGain").asDouble()).isBetween(0.9, 4.0);
-    // At the fastest the relay switches at each evaluation: two of them, a second apart and measured
+    // At the fastest the relay switches at each evaluation: two of them, a second apart and
+    // measured
     // to the millisecond, make a period, less what one of them was late.
     assertThat(tuned.at("/status/tuning/ultimatePeriodSeconds").asDouble()).isBetween(1.8, 15.0);
     JsonNode active =
@@ -185,6 +190,7 @@ class ControlLoopE2E {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void badGains_onTheRealService_areDetunedAndThenHeld() throws Exception {
     long start = System.nanoTime();
     loop(
