@@ -103,7 +103,7 @@ final class CompareCommand implements Callable<Integer> {
       throw wrong("--seeds expects 1 to " + MOST_SEEDS + ", found '" + seeds + "'");
     }
     PrintWriter out = spec.commandLine().getOut();
-    List<Scenario> chosen = new ArrayList<>(BuiltInScenarios.all());
+    List<Scenario> chosen = new ArrayList<>(BuiltInScenarios.compared());
     if (scenario != null) {
       ScenarioChoice choice = ScenarioChoice.of(spec, scenario);
       if (choice.scenario() == null) {
@@ -171,7 +171,7 @@ final class CompareCommand implements Callable<Integer> {
 
   /** Of a scenario that is a user's own nobody tuned one. */
   private static List<Peer> oracles(Scenario one) {
-    return BuiltInScenarios.all().contains(one)
+    return BuiltInScenarios.compared().contains(one)
         ? List.of(Oracle.candidates(one).get(0))
         : List.of();
   }

@@ -20,8 +20,14 @@ public final class ShippedPolicy {
     if (plant instanceof PlantSpec.Inflight) {
       return "inflight";
     }
+    if (plant instanceof PlantSpec.Replicated) {
+      return "followers";
+    }
     if (!(plant instanceof PlantSpec.Pools pools)) {
       return "pools";
+    }
+    if (pools.connections() != null) {
+      return "connections";
     }
     if (pools.call() != null) {
       return "dependency";

@@ -9,14 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The scenarios that come with the simulator: files as a user writes them. */
 public final class BuiltInScenarios {
 
   private static final String FOLDER = "/dev/homeostat/sim/scenarios/";
 
-  /** Their names, in the order of the documentation. */
-  public static final List<String> NAMES =
+  /** The names of those that policies are compared in, in the order of the documentation. */
+  public static final List<String> COMPARED =
       List.of(
           "retry-storm",
           "spike",
@@ -30,6 +31,10 @@ public final class BuiltInScenarios {
           "diurnal",
           "outage");
 
+  /** All names, those outside the comparison last. */
+  public static final List<String> NAMES =
+      Stream.concat(COMPARED.stream(), Stream.of("slow-queries", "follower-reads")).toList();
+
   /** Read once, when the first of them is asked for. */
   private static final class Read {
 
@@ -40,9 +45,9 @@ public final class BuiltInScenarios {
     }
   }
 
-  /** All of them, in the order of the documentation. */
-  public static List<Scenario> all() {
-    return List.copyOf(Read.BY_NAME.values());
+  /** Those that policies are compared in, in the order of the documentation. */
+  public static List<Scenario> compared() {
+    return COMPARED.stream().map(BuiltInScenarios::named).toList();
   }
 
   /** The one of a name; a name that there is not is refused with the nearest. */

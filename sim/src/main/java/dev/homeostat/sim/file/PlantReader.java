@@ -7,6 +7,7 @@ import dev.homeostat.sim.plant.HeapSpec;
 import dev.homeostat.sim.plant.InflightSpec;
 import dev.homeostat.sim.plant.PlantSpec;
 import dev.homeostat.sim.plant.PoolSpec;
+import dev.homeostat.sim.plant.ReplicationSpec;
 import dev.homeostat.sim.plant.ServiceTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PlantReader {
 
   private static final String PATH = "plant";
-  private static final String KINDS = "pool, chain or inflight";
+  private static final String KINDS = "pool, chain, inflight or replicated";
   private static final String EXPONENTIAL = "Exponential";
   private static final String FIXED = "Fixed";
 
@@ -33,6 +34,8 @@ final class PlantReader {
   private static final Bounds SERVICE_TIME = Bounds.from(1e-6, 86_400);
 
   private static final Bounds CONNECTIONS = Bounds.from(1, ConnectionPoolSpec.MOST);
+  private static final Bounds AGE = Bounds.from(0, ReplicationSpec.LONGEST_SECONDS);
+  private static final Bounds INTERVAL = Bounds.from(0.001, ReplicationSpec.LONGEST_SECONDS);
   private static final Bounds CONNECT = Bounds.from(0, 3_600);
   private static final Bounds KEPT = Bounds.from(0.001, ConnectionPoolSpec.LONGEST_SECONDS);
   private static final Bounds CALL_TIME = Bounds.from(1e-6, 3_600);
@@ -52,7 +55,9 @@ final class PlantReader {
       return null;
     }
     long found =
-        Stream.of(plant.pool(), plant.chain(), plant.inflight()).filter(Objects::nonNull).count();
+        Stream.of(plant.pool(), plant.chain(), plant.inflight(), plant.replicated())
+            .filter(Objects::nonNull)
+            .count();
     if (found != 1) {
       fields.problem(
           PATH, "expected one of " + KINDS + ", found " + found + " of them; keep one of them");
@@ -67,13 +72,16 @@ final class PlantReader {
     if (more) {
       fields.problem(
           PATH,
-          "expected chain or inflight alone, found replicas, cache, call, heap or connections"
-              + " beside it; they go with pool: remove them");
+          "expected chain, inflight or replicated alone, found replicas, cache, call, heap or"
+              + " connections beside it; they go with pool: remove them");
       return null;
     }
-    return plant.chain() != null
-        ? chain(plant.chain())
-        : inflight(Objects.requireNonNull(plant.inflight()));
+    if (plant.chain() != null) {
+      return chain(plant.chain());
+    }
+    return plant.inflight() != null
+        ? inflight(plant.inflight())
+        : replicated(Objects.requireNonNull(plant.replicated()));
   }
 
   private @Nullable PlantSpec pools(
@@ -199,5 +207,43 @@ final class PlantReader {
                     fields.seconds(path + ".connectTime", section.connectTime(), CONNECT, 0),
                     fields.seconds(path + ".idleTimeout", section.idleTimeout(), KEPT, kept),
                     fields.seconds(path + ".maxLifetime", section.maxLifetime(), KEPT, kept))));
+  }
+
+  private @Nullable PlantSpec replicated(ScenarioDocument.ReplicatedSection section) {
+    String path = PATH + ".replicated";
+    PoolSpec leader = poolOf(path + ".leader", section.leader());
+    PoolSpec follower = poolOf(path + ".follower", section.follower());
+    int followers = fields.whole(path + ".followers", section.followers(), REPLICAS);
+    ReplicationSpec.Requests requests =
+        fields.made(
+            path,
+            () ->
+                new ReplicationSpec.Requests(
+                    fields.number(path + ".writes", section.writes(), Bounds.SHARE, 0),
+                    fields.seconds(path + ".staleness", section.staleness(), AGE),
+                    fields.seconds(path + ".redirectTime", section.redirectTime(), AGE, 0)));
+    ReplicationSpec.Closing closing =
+        fields.made(
+            path,
+            () ->
+                new ReplicationSpec.Closing(
+                    fields.seconds(path + ".closedTimestampLag", section.closedTimestampLag(), AGE),
+                    fields.seconds(path + ".closeInterval", section.closeInterval(), INTERVAL, 0.2),
+                    new ServiceTime(
+                        fields.seconds(
+                            path + ".replicationDelay", section.replicationDelay(), CALL_TIME),
+                        isExponential(path + ".delayDistribution", section.delayDistribution()))));
+    return leader == null || follower == null || requests == null || closing == null
+        ? null
+        : new PlantSpec.Replicated(
+            new ReplicationSpec(leader, follower, followers, requests, closing));
+  }
+
+  private @Nullable PoolSpec poolOf(String path, ScenarioDocument.@Nullable PoolSection section) {
+    if (section == null) {
+      fields.problem(path, "expected servers, queue and serviceTime, found none; write them");
+      return null;
+    }
+    return fields.made(path, () -> pool(path, section));
   }
 }

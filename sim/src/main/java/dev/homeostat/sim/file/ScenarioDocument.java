@@ -87,7 +87,8 @@ public record ScenarioDocument(
       @Nullable HeapSection heap,
       @Nullable ConnectionsSection connections,
       @Nullable List<PoolSection> chain,
-      @Nullable InflightSection inflight) {}
+      @Nullable InflightSection inflight,
+      @Nullable ReplicatedSection replicated) {}
 
   /** Some servers behind one queue. */
   public record PoolSection(
@@ -132,6 +133,19 @@ public record ScenarioDocument(
   /** A service without a queue that slows down with what is in flight. */
   public record InflightSection(
       @Nullable String base, @Nullable String perAttempt, @Nullable String network) {}
+
+  /** A leader, and followers that serve reads that may be a little stale. */
+  public record ReplicatedSection(
+      @Nullable PoolSection leader,
+      @Nullable PoolSection follower,
+      @Nullable Long followers,
+      @Nullable Double writes,
+      @Nullable String staleness,
+      @Nullable String redirectTime,
+      @Nullable String closedTimestampLag,
+      @Nullable String closeInterval,
+      @Nullable String replicationDelay,
+      @Nullable String delayDistribution) {}
 
   /** A dial that is set in the run. */
   public record FaultSection(

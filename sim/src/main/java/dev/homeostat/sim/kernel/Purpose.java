@@ -33,7 +33,11 @@ public enum Purpose {
   /** What goes wrong with the controller itself. */
   CONTROLLER(13),
   /** Time of a query. */
-  QUERY(14);
+  QUERY(14),
+  /** Whether a request writes. */
+  WRITE_CHOICE(15),
+  /** Time until a follower hears of a closed timestamp. */
+  REPLICATION(16);
 
   private final int number;
 

@@ -61,7 +61,7 @@ public final class PeerTuning {
   }
 
   private static List<Scenario> scenarios() {
-    return BuiltInScenarios.all().stream()
+    return BuiltInScenarios.compared().stream()
         .map(one -> one.name().equals("diurnal") ? one.with(DIURNAL) : one)
         .toList();
   }

@@ -39,7 +39,7 @@ final class PodAutoscaler implements Controller {
   @Override
   public void evaluate(long nowNanos, ScrapeLog scrapes, KnobWriter writer) {
     List<String> busy = scrapes.names().stream().filter(name -> name.endsWith(BUSY)).toList();
-    if (busy.isEmpty() || nowNanos < nextNanos) {
+    if (busy.isEmpty() || !writer.has(KNOB) || nowNanos < nextNanos) {
       return;
     }
     nextNanos += VirtualTime.nanos(PERIOD_SECONDS);

@@ -13,6 +13,7 @@ final class Attempts {
   private static final byte AT_SERVER = 4;
   private static final byte IN_USE = 8;
   private static final byte FAILING = 16;
+  private static final byte REPEATED = 32;
 
   private long[] requests = new long[1024];
   private int[] numbers = new int[1024];
@@ -49,7 +50,7 @@ final class Attempts {
 
   /** Gives the row back if nobody refers to it any more. */
   void closeIfUnused(int attempt) {
-    if ((flags[attempt] & ~FAILING) == IN_USE) {
+    if ((flags[attempt] & ~(FAILING | REPEATED)) == IN_USE) {
       flags[attempt] = 0;
       next[attempt] = free;
       free = attempt;
@@ -144,6 +145,15 @@ final class Attempts {
 
   void setFailing(int attempt, boolean failing) {
     set(attempt, FAILING, failing);
+  }
+
+  /** Whether its service does it for the second time. */
+  boolean isRepeated(int attempt) {
+    return (flags[attempt] & REPEATED) != 0;
+  }
+
+  void setRepeated(int attempt, boolean repeated) {
+    set(attempt, REPEATED, repeated);
   }
 
   private void set(int attempt, byte flag, boolean on) {

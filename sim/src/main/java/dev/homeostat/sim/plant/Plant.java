@@ -27,6 +27,8 @@ public final class Plant {
       clients.connect(inflight(inflight.spec()));
     } else if (spec instanceof PlantSpec.Chain chain) {
       clients.connect(chain(chain));
+    } else if (spec instanceof PlantSpec.Replicated replicated) {
+      clients.connect(replicated(replicated.spec()));
     }
     world.series().add("attempts_open", attempts::used);
   }
@@ -48,6 +50,23 @@ public final class Plant {
     server.expose(world.series());
     world.knobs().add("limit", LIMIT, value -> server.setLimit((int) value));
     return server;
+  }
+
+  private Service replicated(ReplicationSpec spec) {
+    ReplicatedService service = new ReplicatedService(world, attempts, spec, clients);
+    service.expose(world.series());
+    world.knobs().add("limit", LIMIT, value -> service.setLimit((int) value));
+    double longest = ReplicationSpec.LONGEST_SECONDS;
+    Range lag = new Range(0, longest, spec.closing().lagSeconds(), false);
+    world.knobs().add("closedTimestampLagSeconds", lag, service.closed()::setLag);
+    world.dials().add("leaderRateFactor", RATE_FACTOR, service.leader()::setRateFactor);
+    for (int follower = 1; follower <= spec.followers(); follower++) {
+      ServerPool one = service.followers().get(follower - 1);
+      world.dials().add("follower" + follower + "RateFactor", RATE_FACTOR, one::setRateFactor);
+    }
+    Range delay = new Range(1e-6, longest, spec.closing().delay().meanSeconds(), false);
+    world.dials().add("replicationDelaySeconds", delay, service.closed()::setDelay);
+    return service;
   }
 
   private Service pools(PlantSpec.Pools spec) {

@@ -95,4 +95,11 @@ public sealed interface PlantSpec {
    * @param spec its latency and its network
    */
   record Inflight(InflightSpec spec) implements PlantSpec {}
+
+  /**
+   * A leader, and followers that serve reads that may be a little stale.
+   *
+   * @param spec what they are and how timestamps are closed
+   */
+  record Replicated(ReplicationSpec spec) implements PlantSpec {}
 }

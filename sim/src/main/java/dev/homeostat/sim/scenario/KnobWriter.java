@@ -18,6 +18,11 @@ public final class KnobWriter {
     this.log = log;
   }
 
+  /** Whether the plant has a knob. */
+  public boolean has(String knob) {
+    return knobs.names().contains(knob);
+  }
+
   /** What a knob is set to. */
   public double value(String knob) {
     return knobs.value(knob);

@@ -67,6 +67,11 @@ public record Scenario(
     return new Scenario(name, plant, clients, demand, others, scrape, span, objective);
   }
 
+  /** The same with another plant. */
+  public Scenario with(PlantSpec other) {
+    return new Scenario(name, other, clients, demand, faults, scrape, span, objective);
+  }
+
   /** The same with another demand. */
   public Scenario with(Demand other) {
     return new Scenario(name, plant, clients, other, faults, scrape, span, objective);

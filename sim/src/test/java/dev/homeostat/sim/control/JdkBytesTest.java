@@ -30,7 +30,7 @@ class JdkBytesTest {
     Map<Integer, Path> jdks = new TreeMap<>(installed());
     Path own = Path.of(System.getProperty("java.home"));
     String expected = run(own);
-    assertThat(expected.lines()).hasSize(6);
+    assertThat(expected.lines()).hasSize(10);
     Map<String, String> found = new HashMap<>();
     jdks.forEach((version, home) -> found.put("JDK " + version, run(home)));
     found.put("this JDK again", run(own));

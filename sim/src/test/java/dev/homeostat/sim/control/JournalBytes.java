@@ -17,7 +17,9 @@ public final class JournalBytes {
       List.of(
           BuiltInScenarios.named("retry-storm"),
           BuiltInScenarios.named("spike"),
-          BuiltInScenarios.named("gc-spiral").with(new Scenario.Span(60, 240)));
+          BuiltInScenarios.named("gc-spiral").with(new Scenario.Span(60, 240)),
+          BuiltInScenarios.named("slow-queries").with(new Scenario.Span(60, 120)),
+          BuiltInScenarios.named("follower-reads").with(new Scenario.Span(60, 120)));
 
   public static void main(String[] arguments) throws NoSuchAlgorithmException {
     for (Scenario scenario : SCENARIOS) {

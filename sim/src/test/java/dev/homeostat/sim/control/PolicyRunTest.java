@@ -70,6 +70,27 @@ class PolicyRunTest {
     assertThat(runs).allMatch(run -> run.violations().isEmpty());
   }
 
+  /** The worlds outside the comparison: nobody acting never recovers, the policy always does. */
+  @ParameterizedTest
+  @CsvSource({"slow-queries, 0.25, 0.998", "follower-reads, 0.65, 0.985"})
+  void outsideTheComparison_shippedPolicy_recovers(String name, double without, double with) {
+    Scenario scenario = BuiltInScenarios.named(name);
+    PlantPolicy policy = Policy.shipped(scenario);
+    PolicyRun nothing = PolicyRun.nothing(scenario, 1);
+
+    assertThat(nothing.figures().goodputRatio()).isLessThan(without);
+    assertThat(nothing.figures().recoverySeconds()).isNull();
+    for (long seed = 1; seed <= 3; seed++) {
+      PolicyRun run = PolicyRun.of(policy, scenario, seed, NO_JOURNAL);
+      assertThat(run.figures().goodputRatio()).isGreaterThan(with);
+      assertThat(run.result().measures().recovered()).isTrue();
+      assertThat(run.violations()).isEmpty();
+      assertThat(run.moves())
+          .extracting(move -> move.move().to())
+          .containsExactly(Mode.DEGRADED, Mode.RECOVERY, Mode.TARGET);
+    }
+  }
+
   @Test
   void retryStorm_observe_isAsIfNobodyActed() {
     PlantPolicy policy =

@@ -215,7 +215,14 @@ class BuiltInScenariosTest {
   @Test
   void named_unknownName_saysTheNearest() {
     assertThat(BuiltInScenarios.named("gc-spiral")).isEqualTo(BuiltInScenarios.named("gc-spiral"));
-    assertThat(BuiltInScenarios.all()).extracting(Scenario::name).doesNotHaveDuplicates();
+    assertThat(BuiltInScenarios.compared())
+        .extracting(Scenario::name)
+        .containsExactlyElementsOf(BuiltInScenarios.COMPARED)
+        .hasSize(11);
+    assertThat(BuiltInScenarios.NAMES)
+        .doesNotHaveDuplicates()
+        .containsAll(BuiltInScenarios.COMPARED)
+        .allMatch(name -> BuiltInScenarios.named(name).name().equals(name));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BuiltInScenarios.named("retrystorm"))
         .withMessageContaining("the nearest is retry-storm");

@@ -16,6 +16,7 @@ import dev.homeostat.sim.plant.HeapSpec;
 import dev.homeostat.sim.plant.PlantSpec;
 import dev.homeostat.sim.plant.PoolSpec;
 import dev.homeostat.sim.plant.RateCurve;
+import dev.homeostat.sim.plant.ReplicationSpec;
 import dev.homeostat.sim.plant.ServiceTime;
 import dev.homeostat.sim.scenario.Change;
 import dev.homeostat.sim.scenario.RunResult;
@@ -285,7 +286,7 @@ class ScenarioFileTest {
     assertThat(ScenarioFile.read("mine.yaml", yaml).problems())
         .singleElement()
         .asString()
-        .startsWith("mine.yaml:15: plant: expected chain or inflight alone");
+        .startsWith("mine.yaml:15: plant: expected chain, inflight or replicated alone");
   }
 
   @Test
@@ -355,6 +356,62 @@ class ScenarioFileTest {
         CONNECTIONS.substring(0, at) + changed.replace("}, connections", "}\n  connections");
 
     assertThat(ScenarioFile.read("mine.yaml", yaml).problems())
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.path()).isEqualTo(path);
+              assertThat(problem.message()).contains(message);
+            });
+  }
+
+  private static final String REPLICATED =
+      ALL.substring(0, ALL.indexOf("plant:"))
+          + """
+          plant:
+            replicated:
+              leader: {servers: 4, queue: 100, serviceTime: 10ms}
+              follower: {servers: 2, queue: 50, serviceTime: 5ms, distribution: Fixed}
+              followers: 3
+              writes: 0.1
+              staleness: 4s
+              redirectTime: 2ms
+              closedTimestampLag: 3s
+              closeInterval: 100ms
+              replicationDelay: 50ms
+              delayDistribution: Fixed
+          faults:
+          - {at: 60s, lasts: 60s, dial: replicationDelaySeconds, value: 2}
+          """;
+
+  @Test
+  void read_replicated_isALeaderWithItsFollowers() {
+    assertThat(scenario(REPLICATED).plant())
+        .isEqualTo(
+            new PlantSpec.Replicated(
+                new ReplicationSpec(
+                    new PoolSpec(4, 100, ServiceTime.exponential(0.01)),
+                    new PoolSpec(2, 50, ServiceTime.fixed(0.005)),
+                    3,
+                    new ReplicationSpec.Requests(0.1, 4, 0.002),
+                    new ReplicationSpec.Closing(3, 0.1, ServiceTime.fixed(0.05)))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "closedTimestampLag | closedTimestampLg | plant.replicated.closedTimestampLg |"
+            + " did you mean closedTimestampLag?",
+        "staleness: 4s | staleness: 2h | plant.replicated.staleness | from 0 s to 3600 s",
+        "writes: 0.1 | writes: 10 | plant.replicated.writes | from 0 to 1",
+        "followers: 3 | followers: 0 | plant.replicated.followers | from 1 to 100",
+        "closeInterval: 100ms | closeInterval: 0s | plant.replicated.closeInterval | from 0.001 s",
+        "leader: {servers: 4 | leader: {servers: 0 | plant.replicated.leader.servers | found 0",
+        "leader: { | leaders: { | plant.replicated.leaders | did you mean leader?",
+        "dial: replicationDelaySeconds | dial: replicationDelay | faults[0].dial |"
+            + " replicationDelaySeconds",
+      })
+  void read_wrongReplicated_isNamed(String text, String other, String path, String message) {
+    assertThat(ScenarioFile.read("mine.yaml", REPLICATED.replace(text, other)).problems())
         .anySatisfy(
             problem -> {
               assertThat(problem.path()).isEqualTo(path);

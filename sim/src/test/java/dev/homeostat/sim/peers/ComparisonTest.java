@@ -8,6 +8,9 @@ import dev.homeostat.sim.control.PolicyRun;
 import dev.homeostat.sim.control.ShippedPolicy;
 import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.plant.Demand;
+import dev.homeostat.sim.plant.PlantSpec;
+import dev.homeostat.sim.plant.PoolSpec;
+import dev.homeostat.sim.plant.ServiceTime;
 import dev.homeostat.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,25 @@ class ComparisonTest {
       PolicyRun first = peer.run(scenario, 4);
       PolicyRun again = peer.run(scenario, 4);
       assertThat(again.result().digest()).as(peer.name()).isEqualTo(first.result().digest());
+    }
+  }
+
+  /** Those that lack a knob which a policy sets; it then does without. */
+  @ParameterizedTest
+  @ValueSource(strings = {"slow-queries", "follower-reads", "chain"})
+  void everyPeer_inEveryPlant_runs(String name) {
+    Scenario.Span brief = new Scenario.Span(0, 40);
+    PoolSpec pool = new PoolSpec(10, 100, ServiceTime.exponential(0.01));
+    Scenario scenario =
+        name.equals("chain")
+            ? BuiltInScenarios.named("retry-storm")
+                .with(new PlantSpec.Chain(List.of(pool, pool)))
+                .withFaults(List.of())
+                .with(brief)
+            : BuiltInScenarios.named(name).withFaults(List.of()).with(brief);
+
+    for (Peer peer : Peers.tuned()) {
+      assertThat(peer.run(scenario, 1).figures().goodputRatio()).as(peer.name()).isGreaterThan(0.9);
     }
   }
 

@@ -1,28 +1,20 @@
 package dev.homeostat.sim.plant;
 
+import static dev.homeostat.sim.plant.Confidence.expect;
+import static dev.homeostat.sim.plant.Confidence.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.homeostat.sim.kernel.VirtualTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
  * Plants against queueing theory (Kleinrock, Queueing Systems I, 1975; Reiser and Lavenberg, Mean
  * Value Analysis, 1980).
- *
- * <p>Each figure is measured with ten seeds; the theoretical one must lie in the 99 % confidence
- * interval of Student's t with nine degrees of freedom, and that interval must be narrow: within
- * three percent of the figure, so that a wrong one cannot hide in it.
  */
 class QueueingTheoryTest {
-
-  private static final int SEEDS = 10;
-  private static final double STUDENT_T = 3.250;
-  private static final double WIDEST = 0.03;
 
   /** How many requests arrive in a run, which is as long as that takes. */
   private static final double REQUESTS = 150_000;
@@ -176,7 +168,7 @@ class QueueingTheoryTest {
   void closedUsers_oneServer_areMeanValueAnalysis() {
     int users = 12;
     List<World> worlds = new ArrayList<>();
-    for (int seed = 0; seed < SEEDS; seed++) {
+    for (int seed = 0; seed < Confidence.SEEDS; seed++) {
       World world = World.of(seed, CLOSED_SECONDS);
       PlantSpec spec = PlantSpec.Pools.of(pool(1, 1_000, ServiceTime.exponential(0.1)));
       new Plant(world, spec, ClientPolicy.eager(TIMEOUT_SECONDS, 0)).close(users, 1);
@@ -218,7 +210,7 @@ class QueueingTheoryTest {
   }
 
   private static double share(World world, String name) {
-    return world.series().read(world.series().indexOf(name)) / world.meter().arrivals();
+    return read(world, name) / world.meter().arrivals();
   }
 
   private static List<World> open(double perSecond, PoolSpec pool, int limit) {
@@ -228,7 +220,7 @@ class QueueingTheoryTest {
   private static List<World> open(double perSecond, PlantSpec spec, int limit) {
     double endSeconds = REQUESTS / perSecond;
     List<World> worlds = new ArrayList<>();
-    for (int seed = 0; seed < SEEDS; seed++) {
+    for (int seed = 0; seed < Confidence.SEEDS; seed++) {
       World world = World.of(seed, endSeconds);
       Plant plant = new Plant(world, spec, ClientPolicy.eager(TIMEOUT_SECONDS, 0));
       plant.open(Demand.constant(perSecond), endSeconds);
@@ -255,7 +247,7 @@ class QueueingTheoryTest {
 
   /** The mean over time of what a series adds up. */
   private static double average(World world, String name) {
-    return world.series().read(world.series().indexOf(name)) / world.loop().nowSeconds();
+    return read(world, name) / world.loop().nowSeconds();
   }
 
   /** Erlang's B by its recursion. */
@@ -265,14 +257,5 @@ class QueueingTheoryTest {
       blocked = offered * blocked / (server + offered * blocked);
     }
     return blocked;
-  }
-
-  private static void expect(List<World> worlds, ToDoubleFunction<World> figure, double theory) {
-    double[] found = worlds.stream().mapToDouble(figure).toArray();
-    double mean = Arrays.stream(found).average().orElseThrow();
-    double squares = Arrays.stream(found).map(value -> (value - mean) * (value - mean)).sum();
-    double half = STUDENT_T * StrictMath.sqrt(squares / (SEEDS - 1) / SEEDS);
-    assertThat(half).as("half of the interval").isLessThan(WIDEST * theory);
-    assertThat(mean).isCloseTo(theory, within(half));
   }
 }
