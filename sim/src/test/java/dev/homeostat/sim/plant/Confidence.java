@@ -19,7 +19,11 @@ final class Confidence {
   private static final double WIDEST = 0.03;
 
   static void expect(List<World> worlds, ToDoubleFunction<World> figure, double theory) {
-    double[] found = worlds.stream().mapToDouble(figure).toArray();
+    expect(worlds.stream().mapToDouble(figure).toArray(), theory);
+  }
+
+  /** The figures themselves, one of each seed. */
+  static void expect(double[] found, double theory) {
     double mean = Arrays.stream(found).average().orElseThrow();
     double squares = Arrays.stream(found).map(value -> (value - mean) * (value - mean)).sum();
     double half = STUDENT_T * StrictMath.sqrt(squares / (SEEDS - 1) / SEEDS);

@@ -108,7 +108,8 @@ class ReplicatedServiceTest {
     World twice = until(world(1, 4, 0.005, 50), END_SECONDS);
     World once = until(world(1, 4, 0.05, 50), END_SECONDS);
 
-    assertThat(read(twice, "writes_again_total")).isCloseTo(twice.meter().arrivals(), within(2.0));
+    assertThat(read(twice, "writes_again_total"))
+        .isCloseTo((double) twice.meter().arrivals(), within(2.0));
     assertThat(read(twice, "leader_busy_seconds_total")).isCloseTo(200, within(6.0));
     assertThat(twice.meter().goodputRatio()).isGreaterThan(0.999);
     assertThat(twice.meter().wastedWorkRatio(0, 200)).isCloseTo(0.5, within(0.001));
