@@ -238,6 +238,8 @@ class SimulateCommandTest {
         "integralTime: 10s | integralTime: -10s | spec.pid.integralTime: InvalidSpec",
         "lag: 10s | lag: 0s | spec.tuning.model.lag: InvalidSpec",
         "query: attempts_open | query: attempt_open | the nearest is attempts_open",
+        "query: attempts_open | query: utilization_ratio | spec.setpoint: expected a value within"
+            + " 0.0 to 1.0, which utilization_ratio can reach",
         "knob: admission-limit | knob: limit | UnknownKnob",
       })
   void simulate_loopThatCannotWork_isNamedWithItsLineAndNothingRuns(

@@ -14,6 +14,7 @@ import dev.homeostat.engine.policy.PolicySet;
 import dev.homeostat.engine.policy.ResourceId;
 import dev.homeostat.engine.policy.Workload;
 import dev.homeostat.sim.metrics.NearestName;
+import dev.homeostat.sim.metrics.Reach;
 import dev.homeostat.sim.scenario.Surface;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a file of manifests, first as the engine does, then against what a plant has. */
@@ -116,6 +118,7 @@ final class PlantPolicyReader {
     for (Manifest<ControlLoopSpec> loop : file.of(ControlLoopSpec.class)) {
       ControlLoopSpec spec = loop.spec();
       checkSignal(loop, "spec.signal", spec.signal());
+      checkSetpoint(loop);
       checkSignal(loop, "spec.inflight", spec.inflight());
       checkSignal(loop, "spec.drops", spec.drops());
       if (spec.feedForward() != null) {
@@ -128,6 +131,64 @@ final class PlantPolicyReader {
             loop, "spec.tuning.relay.budget.burnRate", spec.tuning().relay().budget().burnRate());
       }
     }
+  }
+
+  /** A set point that the signal never has in this plant, with the knobs of this policy. */
+  private void checkSetpoint(Manifest<ControlLoopSpec> loop) {
+    Double setpoint = loop.spec().setpoint();
+    OperatingModeSpec.Signal signal = loop.spec().signal();
+    if (setpoint == null || signal == null) {
+      return;
+    }
+    if (signal.promql() != null) {
+      String name = String.valueOf(signal.promql().query()).strip();
+      Reach reach = plant.reaches().get(name);
+      if (reach != null) {
+        checkSetpoint(loop, setpoint, name, reach.least(), highest(reach));
+      }
+    } else if (signal.sloChain() != null && signal.sloChain().measure() == null) {
+      file.of(SLOChainSpec.class).stream()
+          .filter(chain -> Objects.equals(chain.metadata().name(), signal.sloChain().name()))
+          .findFirst()
+          .ifPresent(
+              chain ->
+                  checkSetpoint(loop, setpoint, "a burn rate", 0, highestBurnRate(chain.spec())));
+    }
+  }
+
+  private void checkSetpoint(
+      Manifest<?> loop, double setpoint, String name, double least, double most) {
+    if (setpoint < least || setpoint > most) {
+      problem(
+          loop,
+          "spec.setpoint",
+          "expected a value within %s, which %s can reach in this plant with the knobs of this policy; found %s"
+              .formatted(
+                  most < Double.POSITIVE_INFINITY ? least + " to " + most : least + " and more",
+                  name,
+                  setpoint));
+    }
+  }
+
+  /** With a knob the largest value that this policy can set it to; else the plant's own. */
+  private double highest(Reach reach) {
+    return knobs.values().stream()
+        .flatMap(List::stream)
+        .filter(knob -> knob.name().equals(reach.knob()))
+        .mapToDouble(DeclaredKnob::max)
+        .max()
+        .orElse(reach.most());
+  }
+
+  /** All fail: {@code 1 / (1 - objective)}, with the strictest objective of the chain. */
+  private static double highestBurnRate(SLOChainSpec chain) {
+    return Stream.concat(
+            Stream.of(String.valueOf(chain.objective())),
+            chain.services().stream().map(service -> String.valueOf(service.objective())))
+        .mapToDouble(Double::parseDouble)
+        .map(objective -> 1 / (1 - objective))
+        .max()
+        .orElseThrow();
   }
 
   private void checkSignal(

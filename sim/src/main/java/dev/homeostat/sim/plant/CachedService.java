@@ -3,6 +3,7 @@ package dev.homeostat.sim.plant;
 import dev.homeostat.sim.kernel.EventLoop;
 import dev.homeostat.sim.kernel.Purpose;
 import dev.homeostat.sim.kernel.VirtualTime;
+import dev.homeostat.sim.metrics.Reach;
 import org.jspecify.annotations.Nullable;
 
 /** The cache of a {@link CacheSpec}, between clients and a service. */
@@ -64,7 +65,7 @@ final class CachedService implements Service, Answers {
     world.dials().add("cacheFlush", new Range(0, 1, 0, true), this::flush);
     world.series().add("cache_hits_total", () -> hits);
     world.series().add("cache_misses_total", () -> misses);
-    world.series().add("cache_keys", cache::size);
+    world.series().add("cache_keys", Reach.upTo(spec.capacity()), cache::size);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.homeostat.sim.plant;
 import dev.homeostat.sim.kernel.EventLoop;
 import dev.homeostat.sim.kernel.Purpose;
 import dev.homeostat.sim.kernel.VirtualTime;
+import dev.homeostat.sim.metrics.Reach;
 import dev.homeostat.sim.metrics.Series;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -107,8 +108,9 @@ final class ConnectionPool {
   }
 
   void expose(Series series, String prefix) {
-    series.add(prefix + "connections_open", () -> active + freshIdle());
-    series.add(prefix + "connections_active", () -> active);
+    Reach most = Reach.upToKnob("connections", size);
+    series.add(prefix + "connections_open", most, () -> active + freshIdle());
+    series.add(prefix + "connections_active", most, () -> active);
     series.add(prefix + "connections_waiting", line::size);
     series.add(prefix + "connections_asked_total", () -> asked);
     series.add(prefix + "connections_waited_total", () -> waited);

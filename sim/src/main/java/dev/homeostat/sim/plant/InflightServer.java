@@ -3,6 +3,7 @@ package dev.homeostat.sim.plant;
 import dev.homeostat.sim.kernel.EventLoop;
 import dev.homeostat.sim.kernel.Purpose;
 import dev.homeostat.sim.kernel.VirtualTime;
+import dev.homeostat.sim.metrics.Reach;
 import dev.homeostat.sim.metrics.Series;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ final class InflightServer implements Service {
 
   void expose(Series series) {
     series.add("running", () -> inFlight);
-    series.add("sent", () -> sent);
+    series.add("sent", Reach.upToKnob("limit", limit), () -> sent);
+    series.add("latency_seconds", Reach.from(spec.baseSeconds()), () -> latencySeconds(inFlight));
   }
 
   @Override
@@ -62,10 +64,13 @@ final class InflightServer implements Service {
 
   private void arrive(int attempt) {
     inFlight++;
-    double seconds = spec.baseSeconds() + spec.perAttemptSeconds() * inFlight;
-    long nanos = VirtualTime.nanos(seconds);
+    long nanos = VirtualTime.nanos(latencySeconds(inFlight));
     attempts.setWorkNanos(attempt, nanos);
     loop.after(nanos, donePort, attempt);
+  }
+
+  private double latencySeconds(int number) {
+    return spec.baseSeconds() + spec.perAttemptSeconds() * number;
   }
 
   private void done(int attempt) {

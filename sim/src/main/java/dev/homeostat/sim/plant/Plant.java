@@ -1,5 +1,6 @@
 package dev.homeostat.sim.plant;
 
+import dev.homeostat.sim.metrics.Reach;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -88,7 +89,7 @@ public final class Plant {
       Work work = new OwnWork(world, attempts, one.time(), stage - 1);
       ServerPool pool = new ServerPool(world, attempts, one, work, answers);
       String name = "service" + stage;
-      pool.expose(world.series(), name + "_");
+      pool.expose(world.series(), name + "_", Reach.upToKnob(name + "Threads", one.servers()));
       world.dials().add(name + "RateFactor", RATE_FACTOR, pool::setRateFactor);
       Range servers = new Range(1, ServerPool.UNLIMITED, one.servers(), true);
       world.knobs().add(name + "Threads", servers, value -> pool.setServers((int) value));
@@ -149,7 +150,7 @@ public final class Plant {
   private ServerPool pool(PlantSpec.Pools spec, Work work, Answers answers, String name) {
     ServerPool pool = new ServerPool(world, attempts, spec.pool(), work, answers);
     String prefix = name.isEmpty() ? "" : name + "_";
-    pool.expose(world.series(), prefix);
+    pool.expose(world.series(), prefix, Reach.upToKnob("threads", spec.pool().servers()));
     String dial = name.isEmpty() ? "rateFactor" : name + "RateFactor";
     world.dials().add(dial, RATE_FACTOR, pool::setRateFactor);
     HeapSpec memory = spec.heap();

@@ -3,6 +3,7 @@ package dev.homeostat.sim.plant;
 import dev.homeostat.sim.kernel.EventLoop;
 import dev.homeostat.sim.kernel.Purpose;
 import dev.homeostat.sim.kernel.VirtualTime;
+import dev.homeostat.sim.metrics.Reach;
 import dev.homeostat.sim.metrics.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,12 @@ import java.util.stream.IntStream;
 /** The leader and the followers of a {@link ReplicationSpec}. */
 final class ReplicatedService implements Service {
 
+  private static final Reach ANY = Reach.from(Double.NEGATIVE_INFINITY);
+
   private final World world;
   private final EventLoop loop;
   private final Attempts attempts;
+  private final ReplicationSpec spec;
   private final ReplicationSpec.Requests requests;
   private final Answers clients;
   private final ServerPool leader;
@@ -31,6 +35,7 @@ final class ReplicatedService implements Service {
     this.world = world;
     this.loop = world.loop();
     this.attempts = attempts;
+    this.spec = spec;
     this.requests = spec.requests();
     this.clients = clients;
     leader = pool(spec.leader(), 0, new LeaderAnswers());
@@ -42,9 +47,9 @@ final class ReplicatedService implements Service {
     redirectPort = loop.registerOrdered(this::redirected);
   }
 
-  private ServerPool pool(PoolSpec spec, int stage, Answers answers) {
-    Work work = new OwnWork(world, attempts, spec.time(), stage);
-    return new ServerPool(world, attempts, spec, work, answers);
+  private ServerPool pool(PoolSpec one, int stage, Answers answers) {
+    Work work = new OwnWork(world, attempts, one.time(), stage);
+    return new ServerPool(world, attempts, one, work, answers);
   }
 
   ServerPool leader() {
@@ -65,16 +70,17 @@ final class ReplicatedService implements Service {
   }
 
   void expose(Series series) {
-    leader.expose(series, "leader_");
+    leader.expose(series, "leader_", Reach.upTo(spec.leader().servers()));
     for (int follower = 0; follower < followers.size(); follower++) {
-      followers.get(follower).expose(series, "follower" + (follower + 1) + "_");
+      String prefix = "follower" + (follower + 1) + "_";
+      followers.get(follower).expose(series, prefix, Reach.upTo(spec.follower().servers()));
     }
     series.add("follower_reads_total", () -> followerReads);
     series.add("redirected_reads_total", () -> redirectedReads);
     series.add("follower_staleness_seconds_total", () -> staleSeconds);
     series.add("writes_again_total", () -> writesAgain);
     series.add("closed_timestamp_age_seconds", this::ageSeconds);
-    series.add("closed_timestamp_late_seconds", () -> ageSeconds() - closed.lagSeconds());
+    series.add("closed_timestamp_late_seconds", ANY, () -> ageSeconds() - closed.lagSeconds());
   }
 
   /** How far the follower is behind that knows least. */

@@ -2,6 +2,7 @@ package dev.homeostat.sim.plant;
 
 import dev.homeostat.sim.kernel.EventLoop;
 import dev.homeostat.sim.kernel.VirtualTime;
+import dev.homeostat.sim.metrics.Reach;
 import dev.homeostat.sim.metrics.Series;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +77,16 @@ final class ServerPool implements Service {
     rateFactor = factor;
   }
 
-  /** Exposes what it does; the prefix tells it from others of its kind. */
-  void expose(Series series, String prefix) {
-    series.add(prefix + "running", () -> running);
-    series.add(prefix + "queued", queue::size);
+  /**
+   * Exposes what it does.
+   *
+   * @param prefix that tells it from others of its kind
+   * @param most how many servers there can be
+   */
+  void expose(Series series, String prefix, Reach most) {
+    series.add(prefix + "running", most, () -> running);
+    series.add(prefix + "queued", Reach.upTo(queueCapacity), queue::size);
+    series.add(prefix + "utilization_ratio", Reach.upTo(1), () -> (double) running / servers);
     series.add(prefix + "busy_seconds_total", () -> settled(busySeconds, running));
     series.add(prefix + "held_seconds_total", () -> settled(heldSeconds, held()));
   }

@@ -37,7 +37,8 @@ public final class Policy {
     return checked.policy();
   }
 
-  private static String text(Scenario scenario) {
+  /** The file of the policy that comes with a scenario. */
+  static String text(Scenario scenario) {
     String name = ShippedPolicy.resource(scenario);
     try (InputStream in = Policy.class.getResourceAsStream(name)) {
       if (in == null) {
