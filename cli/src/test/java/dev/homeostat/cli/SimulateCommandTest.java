@@ -108,8 +108,9 @@ class SimulateCommandTest {
     assertThat(run("simulate", "--list")).isZero();
 
     assertThat(out.toString().lines())
-        .hasSize(11)
-        .contains("retry-storm", "diurnal", "outage", "gc-spiral");
+        .hasSize(13)
+        .contains(
+            "retry-storm", "diurnal", "outage", "gc-spiral", "slow-queries", "follower-reads");
   }
 
   @Test

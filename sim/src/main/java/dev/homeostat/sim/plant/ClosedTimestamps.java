@@ -25,7 +25,6 @@ final class ClosedTimestamps {
   private final long[] heardMillis;
   private double lagSeconds;
   private double delaySeconds;
-  private int closedMillis;
   private long published;
 
   ClosedTimestamps(World world, ReplicationSpec.Closing spec, int followers) {
@@ -35,9 +34,8 @@ final class ClosedTimestamps {
     intervalNanos = VirtualTime.nanos(spec.intervalSeconds());
     lagSeconds = spec.lagSeconds();
     delaySeconds = spec.delay().meanSeconds();
-    closedMillis = (int) -Math.ceil(lagSeconds * MILLIS);
     heardMillis = new long[followers];
-    Arrays.fill(heardMillis, closedMillis);
+    Arrays.fill(heardMillis, (long) -Math.ceil(lagSeconds * MILLIS));
     closePort = loop.registerOrdered(unused -> close());
     hearPorts = new int[followers];
     for (int follower = 0; follower < followers; follower++) {
@@ -68,7 +66,7 @@ final class ClosedTimestamps {
 
   private void close() {
     long target = loop.nowNanos() - VirtualTime.nanos(lagSeconds);
-    closedMillis = (int) Math.max(closedMillis, Math.floorDiv(target, MILLI_NANOS));
+    int closedMillis = (int) Math.floorDiv(target, MILLI_NANOS);
     for (int follower = 0; follower < hearPorts.length; follower++) {
       double share =
           spec.delay().exponential()

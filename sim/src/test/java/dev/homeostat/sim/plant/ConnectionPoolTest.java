@@ -173,6 +173,24 @@ class ConnectionPoolTest {
     assertThat(series("waited_total")).isEqualTo(2);
   }
 
+  /** It is not handed on to the one who waits, for whom another one is opened. */
+  @Test
+  void queried_oldConnectionWhileOneWaits_isReplaced() {
+    ConnectionPool pool = pool(1, 5, 1);
+    for (int time = 0; time <= 11; time++) {
+      until(5 * time);
+      use(pool, 1);
+    }
+    until(59.99);
+    use(pool, 2);
+
+    until(59.99 + 0.1 + CONNECT_SECONDS + 0.099);
+    assertThat(log).as("the first of the two").endsWith("12+");
+    until(59.99 + 0.1 + CONNECT_SECONDS + 0.101);
+    assertThat(log).endsWith("13+");
+    assertThat(series("opened_total")).isEqualTo(2);
+  }
+
   @Test
   void lose_all_areOpenedAgain() {
     ConnectionPool pool = pool(3, 0, 1);
