@@ -13,7 +13,10 @@ import dev.homeostat.sim.peers.Peer;
 import dev.homeostat.sim.peers.PeerTuning;
 import dev.homeostat.sim.peers.Peers;
 import dev.homeostat.sim.scenario.Scenario;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE.yaml",
       description = {
         "What happens: a name of simulate --list, or a file, for which no oracle was tuned.",
-        "Default: each scenario in turn."
+        "Default: each scenario of the comparison in turn."
       })
   private @Nullable String scenario;
 
@@ -97,10 +100,19 @@ final class CompareCommand implements Callable<Integer> {
       description = "json prints one list on standard output.")
   private Output output = Output.TABLE;
 
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE.svg",
+      description = "Draw the goodput of each policy in each scenario as well.")
+  private @Nullable Path picture;
+
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() throws IOException {
     if (seeds < 1 || seeds > MOST_SEEDS) {
       throw wrong("--seeds expects 1 to " + MOST_SEEDS + ", found '" + seeds + "'");
+    }
+    if (picture != null && !isWritable(picture)) {
+      throw wrong("--picture expects a file in a folder that can be written, found " + picture);
     }
     PrintWriter out = spec.commandLine().getOut();
     List<Scenario> chosen = new ArrayList<>(BuiltInScenarios.compared());
@@ -123,9 +135,18 @@ final class CompareCommand implements Callable<Integer> {
       Comparison comparison = new Comparison(seed, seeds);
       chosen.forEach(one -> rows.addAll(comparison.rows(one, ranked(one), oracles(one))));
       print(out, rows, () -> ComparedText.of(rows));
+      if (picture != null) {
+        Files.writeString(picture, ComparedPicture.of(rows));
+      }
     }
     out.flush();
     return Homeostat.EXIT_OK;
+  }
+
+  /** Asked first: a comparison takes minutes. */
+  private static boolean isWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isWritable(folder) && !Files.isDirectory(file);
   }
 
   private void print(PrintWriter out, List<?> rows, Supplier<String> text)

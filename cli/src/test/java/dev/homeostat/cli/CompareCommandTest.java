@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,31 @@ class CompareCommandTest {
         .isGreaterThan(0.98);
   }
 
+  /** One dot of each policy, at the place of its goodput: 0 at 130, 1 at 870. */
+  @Test
+  void compare_picture_hasADotOfEachPolicy() throws Exception {
+    Path picture = folder.resolve("compared.svg");
+
+    assertThat(run("compare --scenario spike --seeds 2 -o json --picture " + picture)).isZero();
+
+    String svg = Files.readString(picture);
+    JsonNode rows = new ObjectMapper().readTree(out.toString());
+    assertThat(svg).startsWith("<svg xmlns=").endsWith("</svg>\n").contains(">spike</text>");
+    assertThat(svg.split("<circle", -1)).hasSize(1 + rows.size());
+    for (JsonNode row : rows) {
+      double mean = row.path("goodput").path("mean").asDouble();
+      String dot =
+          String.format(
+              Locale.ROOT,
+              "<circle cx=\"%.1f\" cy=\"79\" r=\"\\d\"><title>%s: %.3f<",
+              130 + 740 * mean,
+              row.path("policy").asText(),
+              mean);
+      assertThat(svg).containsPattern(dot);
+    }
+    assertThat(svg).containsOnlyOnce("class=\"ours\"").containsOnlyOnce("class=\"bound\"");
+  }
+
   @Test
   void compare_table_isForPeople() {
     assertThat(run("compare --scenario spike --seeds 1")).isZero();
@@ -118,6 +144,8 @@ class CompareCommandTest {
         "compare --seeds 0 | --seeds expects 1 to 10000, found '0'",
         "compare --scenario rmp | the nearest is ramp; simulate --list names all, and a file ends"
             + " in .yaml",
+        "compare --picture /no/such/folder/a.svg | --picture expects a file in a folder that can be"
+            + " written, found /no/such/folder/a.svg",
         "compare -o xml | --output expects table or json, found 'xml'",
       })
   void compare_wrongArguments_isOneLineAndExitCodeTwo(String line, String message) {
