@@ -20,8 +20,8 @@ final class ComparedPicture {
                   row.policy(), look(row.policy()), goodput.mean(), goodput.low(), goodput.high()));
     }
     return new DotPlot(
-            "Goodput: Homeostat is blue, nobody acting a ring in orange, the others grey; around"
-                + " the oracle a green ring",
+            "Goodput: Homeostat is blue, nobody acting an orange ring, the others grey, the oracle"
+                + " a green ring",
             dots.entrySet().stream()
                 .map(entry -> new DotPlot.Row(entry.getKey(), entry.getValue()))
                 .toList())
