@@ -58,7 +58,16 @@ public record SLOChainStatus(
       @JsonPropertyDescription("Its share of what the chain has spent of its budget.")
           @Nullable String spentShare,
       @JsonPropertyDescription("Why it cannot be measured, or not well, such as LowTraffic.")
-          @Nullable String problem) {}
+          @Nullable String problem,
+      @JsonPropertyDescription(
+              "What else was seen of its counters, which are counted, such as \"CounterReset:"
+                  + " total\".")
+          List<String> notes) {
+
+    public Member {
+      notes = Lists.orEmpty(notes);
+    }
+  }
 
   /** What follows of the declaration alone. */
   @JsonIgnoreProperties(ignoreUnknown = true)

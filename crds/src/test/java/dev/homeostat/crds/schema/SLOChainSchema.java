@@ -53,6 +53,7 @@ final class SLOChainSchema {
       member.field(figure).text(16);
     }
     member.field("problem").text(64);
+    member.field("notes").atomic(0, 4).items().describe("Note.").text(64);
     member.require("name");
     Schema declared = status.field("declared");
     for (String figure :

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,8 @@ final class ChainConditions {
   List<Condition> all() {
     ready();
     data();
+    series();
+    resets();
     reachable();
     budget();
     guarantee();
@@ -130,6 +134,52 @@ final class ChainConditions {
       return "LowTraffic";
     }
     return burnRate instanceof BurnRate.Measured ? null : "NoData";
+  }
+
+  /** Two Pods are two series, and so are two copies of one: only a person can tell. */
+  private void series() {
+    String several =
+        found(
+            CounterFinding::hasSeveralSeries,
+            finding -> finding.of(plan.chain()) + " (" + finding.series() + ")");
+    add(
+        "SeriesSummed",
+        several.isEmpty() ? "False" : "True",
+        several.isEmpty() ? "OneSeriesEach" : CounterFinding.SEVERAL_SERIES,
+        several.isEmpty()
+            ? "no indicator had more than one series in the last hour"
+            : "indicators with several series in the last hour, which are summed up so that none is"
+                + " left out; where one is a copy or of another service, narrow the selector: "
+                + several);
+  }
+
+  private void resets() {
+    String reset =
+        found(
+            CounterFinding::hasReset,
+            finding -> finding.of(plan.chain()) + " (" + finding.resets() + ")");
+    add(
+        "CountersReset",
+        reset.isEmpty() ? "False" : "True",
+        reset.isEmpty() ? "NoReset" : CounterFinding.COUNTER_RESET,
+        reset.isEmpty()
+            ? "no counter began anew in the last hour"
+            : "counters that began anew in the last hour, which are counted on from there, as"
+                + " Prometheus does; a restart needs nothing; if it goes on, see why the service"
+                + " restarts, or whether two processes export one series: "
+                + reset);
+  }
+
+  private String found(Predicate<CounterFinding> which, Function<CounterFinding, String> words) {
+    return counts.findings().stream().filter(which).map(words).collect(Collectors.joining(", "));
+  }
+
+  /** What is to be said of the counters of a service. */
+  List<String> notes(int service) {
+    return counts.findings().stream()
+        .filter(finding -> finding.service() == service)
+        .flatMap(finding -> finding.words().stream())
+        .toList();
   }
 
   private void reachable() {

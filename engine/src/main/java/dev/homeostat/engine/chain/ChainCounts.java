@@ -15,18 +15,21 @@ import java.util.TreeMap;
  * @param slices by length in milliseconds, and by name of service or stage, where those are counted
  * @param heldMillis which part of the longest window the source holds of every service
  * @param lacks what is wrong with the counts of services, each with its reason
+ * @param findings what else is to be said of the counters
  */
 record ChainCounts(
     boolean recorded,
     SortedMap<Long, List<EventCounts>> windows,
     Map<Long, Map<String, EventCounts>> slices,
     long heldMillis,
-    List<Lack> lacks) {
+    List<Lack> lacks,
+    List<CounterFinding> findings) {
 
   ChainCounts {
     windows = Collections.unmodifiableSortedMap(new TreeMap<>(windows));
     slices = Map.copyOf(slices);
     lacks = List.copyOf(lacks);
+    findings = List.copyOf(findings);
   }
 
   /**

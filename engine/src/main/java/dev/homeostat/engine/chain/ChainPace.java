@@ -52,7 +52,9 @@ final class ChainPace {
   }
 
   private static List<String> problems(SLOChainStatus status) {
-    return status.members().stream().map(m -> m.name() + " " + m.problem()).toList();
+    return status.members().stream()
+        .map(member -> member.name() + " " + member.problem() + " " + member.notes())
+        .toList();
   }
 
   private static boolean stands(Condition condition, SLOChainStatus before) {

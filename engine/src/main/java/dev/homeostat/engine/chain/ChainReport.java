@@ -98,7 +98,8 @@ final class ChainReport {
               ratio(figures.actual(i)),
               burn(ChainFigures.measured(figures.lastHour().serviceBurnRate(i))),
               shares == null ? null : Figures.decimal(shares.get(i), 2),
-              conditions.lack(i)));
+              conditions.lack(i),
+              conditions.notes(i)));
     }
     return members;
   }

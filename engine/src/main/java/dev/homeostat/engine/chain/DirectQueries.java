@@ -5,6 +5,7 @@ import dev.homeostat.engine.policy.Query;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.engine.rules.ChainPlan;
 import dev.homeostat.engine.rules.Indicator;
+import dev.homeostat.engine.rules.Selector;
 import dev.homeostat.slo.EventCounts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class DirectQueries {
   private final ChainPlan plan;
   private final List<Long> windows;
   private final List<Lack> lacks = new ArrayList<>();
+  private final List<CounterFinding> findings = new ArrayList<>();
   private final Set<Integer> lacking = new HashSet<>();
 
   DirectQueries(ChainPlan plan) {
@@ -36,9 +38,12 @@ final class DirectQueries {
     this.windows = plan.rawWindows();
   }
 
-  /** How many there are of a chain: errors and total for each window, and what is held. */
+  /**
+   * How many there are of a chain: errors and total for each window, what their counters are, and
+   * what is held.
+   */
   static int size(ChainPlan plan) {
-    return plan.indicators().size() * (2 * plan.rawWindows().size() + 1);
+    return plan.indicators().size() * (2 * plan.rawWindows().size() + 5);
   }
 
   List<Query> all() {
@@ -47,6 +52,10 @@ final class DirectQueries {
       for (long window : windows) {
         queries.add(errors(indicator, window));
         queries.add(total(indicator, window));
+      }
+      for (Selector selector : indicator.selectors().values()) {
+        queries.add(series(selector));
+        queries.add(resets(selector));
       }
       queries.add(held(indicator));
     }
@@ -63,15 +72,31 @@ final class DirectQueries {
       counts.put(window, services);
     }
     long heldMillis = longest();
-    for (Indicator indicator : plan.indicators()) {
+    for (int i = 0; i < plan.indicators().size(); i++) {
+      look(i, answers);
       // A service that no slot has seen yet is younger than one.
-      long slots =
-          answers.get(held(indicator)) instanceof Reading.Value value
-              ? Math.round(value.value())
-              : 1;
+      long slots = Math.round(value(answers, held(plan.indicators().get(i)), 1));
       heldMillis = Math.min(heldMillis, slots * ChainPlan.SLOT_MILLIS);
     }
-    return new ChainCounts(false, counts, Map.of(), heldMillis, lacks);
+    return new ChainCounts(false, counts, Map.of(), heldMillis, lacks, findings);
+  }
+
+  private void look(int service, Map<Query, Reading> answers) {
+    plan.indicators()
+        .get(service)
+        .selectors()
+        .forEach(
+            (name, selector) ->
+                CounterFinding.note(
+                    findings,
+                    service,
+                    name,
+                    value(answers, series(selector), 0),
+                    value(answers, resets(selector), 0)));
+  }
+
+  private static double value(Map<Query, Reading> answers, Query query, double otherwise) {
+    return answers.get(query) instanceof Reading.Value value ? value.value() : otherwise;
   }
 
   private EventCounts count(int service, long window, Map<Query, Reading> answers) {
@@ -129,6 +154,14 @@ final class DirectQueries {
 
   private Query total(Indicator indicator, long windowMillis) {
     return new Query.Increase(plan.source(), indicator.total().toString(), windowMillis);
+  }
+
+  private Query series(Selector selector) {
+    return new Query.Instant(plan.source(), Indicator.series(selector));
+  }
+
+  private Query resets(Selector selector) {
+    return new Query.Instant(plan.source(), Indicator.resets(selector));
   }
 
   /** In how many of the slots of 5 minutes the service was seen. */

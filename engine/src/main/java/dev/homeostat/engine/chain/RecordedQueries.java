@@ -5,6 +5,7 @@ import dev.homeostat.engine.policy.ChainPolicy;
 import dev.homeostat.engine.policy.Query;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.engine.rules.ChainPlan;
+import dev.homeostat.engine.rules.Indicator;
 import dev.homeostat.engine.rules.Series;
 import dev.homeostat.slo.EventCounts;
 import dev.homeostat.slo.chain.Service;
@@ -41,6 +42,8 @@ final class RecordedQueries {
             Series.ERRORS,
             Series.SLICES,
             Series.BAD_SLICES,
+            Series.SERIES,
+            Series.RESETS,
             Series.COVERAGE,
             Series.OBJECTIVE,
             Series.PROBLEM);
@@ -63,13 +66,17 @@ final class RecordedQueries {
   static int rows(ChainPlan plan) {
     int aWindow = plan.budget().countsSlices() ? 5 : 3;
     return (plan.indicators().size() + plan.stages().size())
-        * (aWindow * plan.windows().size() + 5);
+        * (aWindow * plan.windows().size() + 9);
   }
 
   List<Query> all(ChainPlan plan) {
     List<Query> queries = new ArrayList<>();
-    for (Service service : plan.chain().services()) {
-      String member = service.name();
+    for (int i = 0; i < plan.chain().services().size(); i++) {
+      String member = plan.chain().services().get(i).name();
+      for (String indicator : plan.indicators().get(i).selectors().keySet()) {
+        queries.add(looked(plan, Series.SERIES, member, indicator));
+        queries.add(looked(plan, Series.RESETS, member, indicator));
+      }
       queries.add(row(plan, Series.OBJECTIVE, "member", member));
       for (long window : plan.windows()) {
         queries.add(counted(plan, Series.EVENTS, member, window));
@@ -103,6 +110,7 @@ final class RecordedQueries {
   @Nullable ChainCounts read(ChainPlan plan, Map<Query, Reading> answers, long nowMillis) {
     List<Service> services = plan.chain().services();
     List<Lack> lacks = new ArrayList<>();
+    List<CounterFinding> findings = new ArrayList<>();
     double coverage = 1;
     for (int i = 0; i < services.size(); i++) {
       String member = services.get(i).name();
@@ -113,6 +121,11 @@ final class RecordedQueries {
       double held = value(answers, counted(plan, Series.COVERAGE, member, plan.periodMillis()));
       coverage = Double.isNaN(held) ? coverage : Math.min(coverage, held);
       lack(plan, i, answers, lacks);
+      for (String indicator : plan.indicators().get(i).selectors().keySet()) {
+        double series = value(answers, looked(plan, Series.SERIES, member, indicator));
+        double resets = value(answers, looked(plan, Series.RESETS, member, indicator));
+        CounterFinding.note(findings, i, indicator, series, resets);
+      }
     }
     SortedMap<Long, List<EventCounts>> counts = new TreeMap<>();
     for (long window : plan.windows()) {
@@ -128,7 +141,7 @@ final class RecordedQueries {
       counts.put(window, ofWindow);
     }
     long heldMillis = Math.round(coverage * plan.budget().passedMillis(nowMillis));
-    return new ChainCounts(true, counts, slices(plan, answers), heldMillis, lacks);
+    return new ChainCounts(true, counts, slices(plan, answers), heldMillis, lacks, findings);
   }
 
   private Map<Long, Map<String, EventCounts>> slices(ChainPlan plan, Map<Query, Reading> answers) {
@@ -188,6 +201,11 @@ final class RecordedQueries {
 
   private Query counted(ChainPlan plan, String series, String member, long windowMillis) {
     return row(plan, series, "member", member, "window", plan.windowName(windowMillis));
+  }
+
+  private Query looked(ChainPlan plan, String series, String member, String indicator) {
+    return row(
+        plan, series, "member", member, "indicator", indicator, "window", Indicator.LOOKED_AT);
   }
 
   private Query row(ChainPlan plan, String series, String... labels) {

@@ -136,6 +136,9 @@ public final class ChainRules {
     for (long window : windows.covered(true)) {
       coverage(window, MINUTE_MILLIS);
     }
+    for (int i = 0; i < plan.indicators().size(); i++) {
+      counters(plan.chain().services().get(i).name(), plan.indicators().get(i));
+    }
     ratios();
     problems();
     rules.addAll(new AlertRules(plan).rules());
@@ -194,6 +197,20 @@ public final class ChainRules {
         member,
         "window",
         window);
+  }
+
+  /** What the counters of a service are: they are summed up and counted on, but not in silence. */
+  private void counters(String member, Indicator indicator) {
+    indicator
+        .selectors()
+        .forEach(
+            (name, selector) -> {
+              String[] labels = {
+                "member", member, "indicator", name, "window", Indicator.LOOKED_AT
+              };
+              record(Series.SERIES, Indicator.series(selector), labels);
+              record(Series.RESETS, Indicator.resets(selector), labels);
+            });
   }
 
   /** Which share of a window the service was seen in: a new service has spent little yet. */
@@ -275,7 +292,7 @@ public final class ChainRules {
         : "1 - %s * (1 - %s)".formatted(Figures.number(shared), together);
   }
 
-  /** What is wrong with the counts, each with its reason: nothing is dropped without a name. */
+  /** What is to be said of the counts, each with its reason: nothing is dropped without a name. */
   private void problems() {
     String objectives = series.select(Series.OBJECTIVE, "member!=\"\"");
     String events = series.select(Series.EVENTS, ONE_HOUR);
@@ -298,6 +315,8 @@ public final class ChainRules {
           "member",
           plan.chain().services().get(i).name());
     }
+    problem("SeveralSeries", "sum without (window) (" + series.select(Series.SERIES) + " > 1) ^ 0");
+    problem("CounterReset", "sum without (window) (" + series.select(Series.RESETS) + " > 0) ^ 0");
     problem(
         "HistoryShort",
         "sum without (window) (" + series.select(Series.COVERAGE, periodWindow()) + " < 0.99) ^ 0");

@@ -21,6 +21,12 @@ public record Series(String namespace, String chain) {
   /** Which part of a window a service was seen in. */
   public static final String COVERAGE = "chain_member_window:slo_coverage:ratio";
 
+  /** How many series an indicator of a service had in a window. */
+  public static final String SERIES = "chain_member_window:slo_series:count";
+
+  /** How often counters of an indicator began anew in a window. */
+  public static final String RESETS = "chain_member_window:slo_resets:sum";
+
   /** Slices of a service or stage with events in a window. */
   public static final String SLICES = "chain_member_window:slo_slices:count";
 

@@ -15,7 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told of a chain, and how often the source is asked for it. */
 class ChainCycleTest {
@@ -109,7 +112,7 @@ class ChainCycleTest {
         .containsExactly("5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d");
     assertThat(status.members())
         .filteredOn(member -> "l".equals(member.name()))
-        .containsExactly(new SLOChainStatus.Member("l", "0.994", "1.2", "1", null));
+        .containsExactly(new SLOChainStatus.Member("l", "0.994", "1.2", "1", null, List.of()));
     // What is left, 0.4 of 30 d, lasts 0.4 / 0.6 of it.
     assertThat(status.exhaustedIn()).isEqualTo("20d");
     assertThat(stands(evaluation, "DataAvailable")).isEqualTo("True Measured");
@@ -279,6 +282,96 @@ class ChainCycleTest {
     assertThat(evaluation.status().burnRate()).isEqualTo("100");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void severalSeries_areSummedUp_andNamed(boolean recorded) {
+    counters.recorded = recorded;
+    ChainEvaluation one = turn(CHECKOUT);
+    counters.series.put("tg", 2);
+    counters.series.put("el", 3);
+    ChainEvaluation several = turn(CHECKOUT);
+
+    assertThat(stands(one, "SeriesSummed")).isEqualTo("False OneSeriesEach");
+    assertThat(stands(several, "SeriesSummed")).isEqualTo("True SeveralSeries");
+    assertThat(condition(several, "SeriesSummed").getMessage())
+        .isEqualTo(
+            "indicators with several series in the last hour, which are summed up so that none is"
+                + " left out; where one is a copy or of another service, narrow the selector:"
+                + " g.total (2), l.errors (3)");
+    assertThat(several.status().members())
+        .extracting(SLOChainStatus.Member::notes)
+        .containsExactly(
+            List.of("SeveralSeries: total"),
+            List.of(),
+            List.of(),
+            List.of("SeveralSeries: errors"));
+    assertThat(stands(several, "DataAvailable")).isEqualTo("True Measured");
+    assertThat(several.news()).isEmpty();
+    assertThat(several.due()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void counterThatBeginsAnew_isNamed_andWrittenOnceForAsLongAsItIsSeen(boolean recorded) {
+    counters.recorded = recorded;
+    turn(CHECKOUT);
+    counters.resets.put("ta", 1);
+    ChainEvaluation reset = turn(CHECKOUT);
+    int writes = 0;
+    for (int i = 2; i < 10; i++) {
+      counters.resets.put("ta", i);
+      writes += turn(CHECKOUT).due() ? 1 : 0;
+    }
+    counters.resets.put("ea", 1);
+    ChainEvaluation both = turn(CHECKOUT);
+    counters.resets.clear();
+    ChainEvaluation over = turn(CHECKOUT);
+
+    assertThat(stands(reset, "CountersReset")).isEqualTo("True CounterReset");
+    assertThat(condition(reset, "CountersReset").getMessage())
+        .startsWith("counters that began anew in the last hour, which are counted on from there")
+        .endsWith("or whether two processes export one series: a.total (1)");
+    assertThat(reset.status().members().get(1).notes()).containsExactly("CounterReset: total");
+    assertThat(stands(reset, "DataAvailable")).isEqualTo("True Measured");
+    assertThat(reset.news()).isEmpty();
+    assertThat(writes).as("while only its number grows").isZero();
+    assertThat(both.due()).as("another indicator").isTrue();
+    assertThat(both.status().members().get(1).notes())
+        .containsExactly("CounterReset: errors", "CounterReset: total");
+    assertThat(stands(over, "CountersReset")).isEqualTo("False NoReset");
+    assertThat(over.due()).isTrue();
+  }
+
+  /** A message ends somewhere; the members' notes have all names. */
+  @Test
+  void findings_ofManyServices_areAllInTheMembersNotes() {
+    List<String> names =
+        IntStream.range(0, 16).mapToObj(i -> "a_service_with_a_name_" + i).toList();
+    StringBuilder services = new StringBuilder("  services:\n");
+    for (String name : names) {
+      counters.service(name, 0.999, 0, 1_000);
+      counters.series.put("e" + name, 2);
+      counters.series.put("t" + name, 2);
+      services.append(
+          "  - {name: %s, objective: \"0.999\", errors: e%s, total: t%s}\n"
+              .formatted(name.replace('_', '-'), name, name));
+    }
+    String yaml =
+        CHECKOUT.substring(0, CHECKOUT.indexOf("  latency:"))
+            + services
+            + "  stages: [{name: all, compose: Serial, members: [%s]}]\n  root: all\n"
+                .formatted(String.join(", ", names).replace('_', '-'));
+    ChainEvaluation evaluation = turn(yaml);
+
+    assertThat(condition(evaluation, "SeriesSummed").getMessage()).hasSize(1_024);
+    assertThat(evaluation.status().members())
+        .hasSize(16)
+        .allSatisfy(
+            member ->
+                assertThat(member.notes())
+                    .containsExactly("SeveralSeries: errors", "SeveralSeries: total"));
+  }
+
   /** 0.0001 x $10,550 x 36.5 billion a year are $38.5 billion; a day is a 365th of it. */
   @Test
   void economics_areOfADay() {
@@ -347,7 +440,7 @@ class ChainCycleTest {
       assertThat(counters.direct).isLessThanOrEqualTo(ChainCycle.MOST_DIRECT);
     }
 
-    // 45 expressions a chain until rules are loaded.
-    assertThat(turns).isEqualTo(23);
+    // 60 expressions a chain until rules are loaded, so 33 chains a turn.
+    assertThat(turns).isEqualTo(31);
   }
 }

@@ -4,8 +4,11 @@ import dev.homeostat.crds.DurationText;
 import dev.homeostat.engine.policy.Query;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.engine.port.Signals;
+import dev.homeostat.engine.rules.Indicator;
+import dev.homeostat.engine.rules.Selector;
 import dev.homeostat.engine.rules.Series;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +32,12 @@ final class Counters implements Signals {
 
   /** Share of bad slices of 5 minutes, of services and stages. */
   final Map<String, Double> badSlices = new HashMap<>();
+
+  /** How many series a counter is of, where that is not one. */
+  final Map<String, Integer> series = new HashMap<>();
+
+  /** How often a counter began anew in the last hour. */
+  final Map<String, Integer> resets = new HashMap<>();
 
   /** Whether recording rules are loaded. */
   boolean recorded;
@@ -73,6 +82,15 @@ final class Counters implements Signals {
     if (query instanceof Query.Increase increase) {
       return counted(increase.expression(), (double) increase.windowMillis());
     }
+    for (String counter : perHour.keySet()) {
+      Selector selector = new Selector(counter, List.of());
+      if (query.expression().equals(Indicator.series(selector))) {
+        return new Reading.Value(series.getOrDefault(counter, 1), 0);
+      }
+      if (query.expression().equals(Indicator.resets(selector))) {
+        return new Reading.Value(resets.getOrDefault(counter, 0), 0);
+      }
+    }
     return new Reading.Value(Math.round(72 * held), 0);
   }
 
@@ -107,6 +125,13 @@ final class Counters implements Signals {
     if (series.equals(Series.SLICES) || series.equals(Series.BAD_SLICES)) {
       Double bad = series.equals(Series.SLICES) ? Double.valueOf(1) : badSlices.get(member);
       return bad == null ? none : new Reading.Value(bad * millis / SLICE_MILLIS, 0);
+    }
+    String indicator = row.labels().get("indicator");
+    if (indicator != null) {
+      String counter = indicator.charAt(0) + member;
+      return series.equals(Series.SERIES)
+          ? new Reading.Value(this.series.getOrDefault(counter, 1), 0)
+          : new Reading.Value(resets.getOrDefault(counter, 0), 0);
     }
     String counter = (series.equals(Series.ERRORS) ? "e" : "t") + member;
     return counter.startsWith("e") && !perHour.containsKey(counter)

@@ -64,7 +64,8 @@ class RuleFileTest {
   @Test
   void rawSamples_areNeverReadForLongerThanSixHours() {
     Matcher ranges =
-        Pattern.compile("increase\\([^\\[]*\\[(\\w+)]").matcher(Declared.yaml(List.of(CHECKOUT)));
+        Pattern.compile("(?:increase|resets|count_over_time)\\([^\\[]*\\[(\\w+)]")
+            .matcher(Declared.yaml(List.of(CHECKOUT)));
     Set<String> found = new HashSet<>();
     while (ranges.find()) {
       found.add(ranges.group(1));

@@ -230,6 +230,26 @@ class SloRulesIT {
         .series("t_total{pod=\"a\"}", "0+100x200")
         .series("t_total{pod=\"b\"}", "0+100x200")
         .holds("3h", near(BURN + "{window=\"1h\"}", 20))
+        .expect("3h", "min(chain_member_window:slo_series:count{member=\"web\"})", 2)
+        .expect("3h", "count(" + named("SeveralSeries", "errors") + ")", 1)
+        .expect("3h", "count(" + named("SeveralSeries", "total") + ")", 1)
+        .expectNothing("3h", "ALERTS{alertname=\"SLOChainDataProblem\"}")
+        .run(5);
+  }
+
+  private static String named(String reason, String indicator) {
+    return PROBLEM + "{member=\"web\",reason=\"" + reason + "\",indicator=\"" + indicator + "\"}";
+  }
+
+  /** Nobody is woken for a second Pod or a restart: they are only told. */
+  @Test
+  void oneSeriesThatOnlyRises_isNothingToTell() throws Exception {
+    trial(ONE)
+        .series("e_total", "0+1x200")
+        .series("t_total", "0+100x200")
+        .expect("3h", "max(chain_member_window:slo_series:count)", 1)
+        .expect("3h", "max(chain_member_window:slo_resets:sum)", 0)
+        .expectNothing("3h", PROBLEM + "{reason!=\"HistoryShort\"}")
         .run(5);
   }
 
@@ -239,6 +259,13 @@ class SloRulesIT {
         .series("e_total", "0+1x99 0+1x100")
         .series("t_total", "0+100x99 0+100x100")
         .holds("2h30m", near(BURN + "{window=\"6h\"}", 10))
+        .expectNothing("1h35m", PROBLEM + "{reason=\"CounterReset\"}")
+        .expect("2h", "min(chain_member_window:slo_resets:sum{member=\"web\"})", 1)
+        .expect("2h", "count(" + named("CounterReset", "errors") + ")", 1)
+        .expect("2h", "count(" + named("CounterReset", "total") + ")", 1)
+        .expectNothing("2h30m", "ALERTS")
+        // An hour later it is over.
+        .expectNothing("2h50m", PROBLEM + "{reason=\"CounterReset\"}")
         .run(5);
   }
 

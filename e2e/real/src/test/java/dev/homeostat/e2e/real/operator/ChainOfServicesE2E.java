@@ -95,8 +95,12 @@ class ChainOfServicesE2E {
   }
 
   private static Predicate<JsonNode> rulesAre(String status, String reason) {
+    return isSaid("RulesLoaded", status, reason);
+  }
+
+  private static Predicate<JsonNode> isSaid(String type, String status, String reason) {
     return chain -> {
-      JsonNode condition = OperatorWorld.condition(chain, "RulesLoaded");
+      JsonNode condition = OperatorWorld.condition(chain, type);
       return condition.path("status").asText().equals(status)
           && condition.path("reason").asText().equals(reason);
     };
@@ -113,6 +117,15 @@ class ChainOfServicesE2E {
     JsonNode loaded = await("RulesLoaded=True", rulesAre("True", "Loaded"));
     assertThat(OperatorWorld.condition(loaded, "RulesLoaded").path("observedGeneration").asLong())
         .isOne();
+
+    // By the recorded series: every count of the ledger is there twice.
+    JsonNode told =
+        await(
+            "SeriesSummed=True of what rules count",
+            isSaid("SeriesSummed", "True", "SeveralSeries")
+                .and(isSaid("HistoryShort", "True", "HistoryShort")));
+    assertThat(OperatorWorld.condition(told, "SeriesSummed").path("message").asText())
+        .endsWith(": ledger.errors (2), ledger.total (2)");
 
     services.fault("payments-b", 60);
     awaitWeakest("payments-b");

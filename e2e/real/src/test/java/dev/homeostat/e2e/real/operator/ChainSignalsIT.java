@@ -51,6 +51,10 @@ class ChainSignalsIT {
       }
     }
     recorded("slo_coverage:ratio", "_window", "30d", "0.5");
+    for (String indicator : List.of("errors", "total")) {
+      recordedOf(indicator, "slo_series:count", indicator.equals("total") ? "3" : "1");
+      recordedOf(indicator, "slo_resets:sum", indicator.equals("total") ? "0" : "2");
+    }
     metrics.set(
         "chain_member:slo_objective:ratio{namespace=\"shop\",chain=\"recorded\",member=\"web\"}",
         "0.995");
@@ -73,6 +77,13 @@ class ChainSignalsIT {
     metrics.set(
         "chain_member%s:%s{namespace=\"shop\",chain=\"recorded\",member=\"web\",window=\"%s\"}"
             .formatted(level, name, window),
+        value);
+  }
+
+  private static void recordedOf(String indicator, String name, String value) {
+    metrics.set(
+        "chain_member_window:%s{namespace=\"shop\",chain=\"recorded\",member=\"web\",indicator=\"%s\",window=\"1h\"}"
+            .formatted(name, indicator),
         value);
   }
 
@@ -137,6 +148,8 @@ class ChainSignalsIT {
     assertThat(status.budgetLeft()).isEqualTo("0.6");
     assertThat(status.span()).isEqualTo("15d");
     assertThat(status.burnRates()).hasSize(8);
+    assertThat(status.members().get(0).notes())
+        .containsExactly("CounterReset: errors", "SeveralSeries: total");
     int[] questions = {0};
     measured(
         queries -> {

@@ -32,6 +32,11 @@ final class RisingCounters implements AutoCloseable {
     ratios.put(service, ratio);
   }
 
+  /** Its process is another one now, which counts from zero. */
+  void restart(String service) {
+    counts.put(service, new double[2]);
+  }
+
   private void step() {
     ratios.forEach(
         (service, ratio) -> {

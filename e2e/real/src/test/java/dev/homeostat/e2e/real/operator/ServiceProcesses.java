@@ -88,11 +88,14 @@ final class ServiceProcesses implements AutoCloseable {
     client.send(HttpRequest.newBuilder(fault).build(), HttpResponse.BodyHandlers.discarding());
   }
 
-  /** What a Prometheus scrapes; the name of each service is its job. */
+  /** What a Prometheus scrapes; the name of each service is its job. The ledger has two copies. */
   List<RealPrometheus.Target> targets() {
-    return hostPorts.entrySet().stream()
-        .map(one -> new RealPrometheus.Target(one.getKey(), one.getValue(), Map.of()))
-        .toList();
+    List<RealPrometheus.Target> targets = new ArrayList<>();
+    hostPorts.forEach(
+        (job, hostPort) -> targets.add(new RealPrometheus.Target(job, hostPort, Map.of())));
+    targets.add(
+        new RealPrometheus.Target("ledger", hostPorts.get("ledger"), Map.of("replica", "b")));
+    return targets;
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +27,17 @@ class SloChainE2E {
     world = new OperatorWorld("chains", folder);
     counters =
         world.open(
-            new RisingCounters(world.metrics, "gateway", "pay-a", "pay-b", "ledger", "web", "db"));
+            new RisingCounters(
+                world.metrics,
+                "gateway",
+                "pay-a",
+                "pay-b",
+                "ledger",
+                "web",
+                "db",
+                "pod-1",
+                "pod-2",
+                "stock"));
     world.sharedOperator();
   }
 
@@ -120,6 +132,68 @@ class SloChainE2E {
         world.kubectl.must(
             "", "get", "events.events.k8s.io", "-n", "chains", "-o", "jsonpath={..reason}");
     assertThat(events).contains("BudgetExhausted", "GuaranteeWeakened");
+  }
+
+  /** Both are counted right, so nothing burns and the data is there; and both are told. */
+  @Test
+  void severalSeriesAndAReset_areNamed_withServiceAndIndicator() throws Exception {
+    world.apply(
+        head("parted")
+            + "  services:\n"
+            + service("pods", "0.9", "")
+                .replace("errors_total{service=\"pods\"}", "errors_total{service=\"pod-1\"}")
+                .replace("service=\"pods\"", "service=~\"pod-.\"")
+            + service("stock", "0.9", "")
+            + """
+              stages: [{name: all, compose: Serial, members: [pods, stock]}]
+              root: all
+            """);
+    JsonNode chain =
+        await(
+            "parted",
+            "two series of one indicator",
+            seen ->
+                reason(seen, "SeriesSummed").equals("True SeveralSeries")
+                    && reason(seen, "DataAvailable").equals("True Measured"));
+
+    assertThat(OperatorWorld.condition(chain, "SeriesSummed").path("message").asText())
+        .contains("are summed up", "narrow the selector")
+        .endsWith(": pods.total (2)");
+    assertThat(reason(chain, "CountersReset")).isEqualTo("False NoReset");
+    counters.restart("stock");
+    chain =
+        await(
+            "parted",
+            "a counter that began anew",
+            seen -> notes(seen, "stock").contains("CounterReset: total"));
+
+    assertThat(reason(chain, "CountersReset")).isEqualTo("True CounterReset");
+    assertThat(OperatorWorld.condition(chain, "CountersReset").path("message").asText())
+        .contains("counted on from there", "stock.total (1)");
+    assertThat(notes(chain, "pods")).containsExactly("SeveralSeries: total");
+    assertThat(reason(chain, "DataAvailable")).isEqualTo("True Measured");
+    assertThat(reason(chain, "BudgetHealthy")).isEqualTo("True BudgetLeft");
+    assertThat(
+            world.kubectl.must(
+                "",
+                "get",
+                "events.events.k8s.io",
+                "-n",
+                "chains",
+                "-o",
+                "jsonpath={.items[?(@.regarding.name=='parted')].reason}"))
+        .as("nobody is called")
+        .doesNotContain("SeveralSeries", "CounterReset");
+  }
+
+  private static List<String> notes(JsonNode chain, String service) {
+    List<String> notes = new ArrayList<>();
+    for (JsonNode member : chain.path("status").path("members")) {
+      if (member.path("name").asText().equals(service)) {
+        member.path("notes").forEach(note -> notes.add(note.asText()));
+      }
+    }
+    return notes;
   }
 
   @Test
