@@ -118,8 +118,7 @@ final class RecordedQueries {
       if (!(Math.abs(objective - services.get(i).objective()) < ROUNDING)) {
         return null;
       }
-      double held = value(answers, counted(plan, Series.COVERAGE, member, plan.periodMillis()));
-      coverage = Double.isNaN(held) ? coverage : Math.min(coverage, held);
+      coverage = Math.min(coverage, held(plan, answers, member, nowMillis));
       lack(plan, i, answers, lacks);
       for (String indicator : plan.indicators().get(i).selectors().keySet()) {
         double series = value(answers, looked(plan, Series.SERIES, member, indicator));
@@ -142,6 +141,22 @@ final class RecordedQueries {
     }
     long heldMillis = Math.round(coverage * plan.budget().passedMillis(nowMillis));
     return new ChainCounts(true, counts, slices(plan, answers), heldMillis, lacks, findings);
+  }
+
+  /**
+   * Which part of the period the source holds of a service. One that is counted and that no slot
+   * has seen yet is younger than a slot; one that is not counted at all says nothing.
+   */
+  private double held(ChainPlan plan, Map<Query, Reading> answers, String member, long nowMillis) {
+    double held = value(answers, counted(plan, Series.COVERAGE, member, plan.periodMillis()));
+    if (!Double.isNaN(held)) {
+      return held;
+    }
+    long shortest = plan.windows().first();
+    boolean counted = !Double.isNaN(value(answers, counted(plan, Series.EVENTS, member, shortest)));
+    return counted
+        ? (double) ChainPlan.SLOT_MILLIS / Math.max(1, plan.budget().passedMillis(nowMillis))
+        : 1;
   }
 
   private Map<Long, Map<String, EventCounts>> slices(ChainPlan plan, Map<Query, Reading> answers) {

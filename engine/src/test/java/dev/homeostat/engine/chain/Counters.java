@@ -24,7 +24,7 @@ final class Counters implements Signals {
   private final Map<String, Double> perHour = new HashMap<>();
   private final Map<String, Double> objectives = new HashMap<>();
 
-  /** Which part of the period the source holds. */
+  /** Which part of the period the source holds; NaN where no slot has ended yet. */
   double held = 1;
 
   /** What has passed of a calendar period. */
@@ -115,7 +115,7 @@ final class Counters implements Signals {
       return new Reading.Value(objectives.getOrDefault(member, 0.0), 0);
     }
     if (series.equals(Series.COVERAGE)) {
-      return new Reading.Value(held, 0);
+      return Double.isNaN(held) ? none : new Reading.Value(held, 0);
     }
     if (series.equals(Series.PROBLEM)) {
       boolean missing =
