@@ -31,7 +31,7 @@ public record SLOChainStatus(
     @JsonPropertyDescription("The services, one by one.") List<Member> members,
     @JsonPropertyDescription("What follows of the declaration alone.")
         @Nullable Declaration declared,
-    @JsonPropertyDescription("What each guarantee costs a day.")
+    @JsonPropertyDescription("What each guarantee costs a day, and an hour in each mode.")
         @Nullable ChainEconomicsStatus economics,
     @JsonPropertyDescription("Ready, and what stands in its way.") List<Condition> conditions) {
 

@@ -73,6 +73,11 @@ final class SLOChainSchema {
       cost.field(figure).text(32);
     }
     cost.require("guarantee");
+    Schema hour = economics.field("modes").byKey("mode", 0, 4).items();
+    hour.describe("Cost of an hour in one mode.");
+    hour.field("mode").text(16);
+    hour.field("perHour").text(32);
+    hour.require("mode");
   }
 
   private static void economics(Schema economics) {

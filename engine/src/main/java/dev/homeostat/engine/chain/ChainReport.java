@@ -134,8 +134,14 @@ final class ChainReport {
               Figures.decimal(cost.total(), 2)));
     }
     GuaranteeCost cheapest = economics.model().cheapest(economics.options(), requests);
+    List<ChainEconomicsStatus.ModeCost> modes = new ArrayList<>();
+    economics
+        .hours()
+        .forEach(
+            (mode, hour) ->
+                modes.add(new ChainEconomicsStatus.ModeCost(mode, Figures.decimal(hour, 2))));
     return new ChainEconomicsStatus(
-        economics.currency(), Figures.word(cheapest.guarantee()), costs);
+        economics.currency(), Figures.word(cheapest.guarantee()), costs, modes);
   }
 
   /** A success ratio with as many digits as tell it from the objective. */

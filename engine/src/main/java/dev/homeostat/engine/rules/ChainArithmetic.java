@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The arithmetic of a chain line by line, for a person to follow. */
@@ -237,13 +236,16 @@ public final class ChainArithmetic {
     }
     GuaranteeCost cheapest = economics.model().cheapest(economics.options(), requests);
     line("  least with %s", ChainSpecReader.word(cheapest.guarantee()));
-    for (String mode : new TreeSet<>(economics.model().modePerMinute().keySet())) {
-      line(
-          "  an hour in %s: 60 * %s = %s",
-          mode,
-          Figures.decimal(economics.model().ofMode(mode, Math.round(MILLIS_PER_MINUTE)), 6),
-          Figures.decimal(economics.model().ofMode(mode, Math.round(MILLIS_PER_HOUR)), 2));
-    }
+    economics
+        .hours()
+        .forEach(
+            (mode, hour) ->
+                line(
+                    "  an hour in %s: 60 * %s = %s",
+                    mode,
+                    Figures.decimal(
+                        economics.model().ofMode(mode, Math.round(MILLIS_PER_MINUTE)), 6),
+                    Figures.decimal(hour, 2)));
   }
 
   /** In a period that is longer than usual a factor may be just out of reach. */

@@ -2,7 +2,11 @@ package dev.homeostat.engine.rules;
 
 import dev.homeostat.slo.cost.CostModel;
 import dev.homeostat.slo.cost.GuaranteeOption;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The prices of a chain.
@@ -17,5 +21,14 @@ public record Economics(
 
   public Economics {
     options = List.copyOf(options);
+  }
+
+  /** What an hour in each mode costs that has a price, by its name. */
+  public SortedMap<String, Double> hours() {
+    SortedMap<String, Double> hours = new TreeMap<>();
+    for (String mode : model.modePerMinute().keySet()) {
+      hours.put(mode, model.ofMode(mode, TimeUnit.HOURS.toMillis(1)));
+    }
+    return Collections.unmodifiableSortedMap(hours);
   }
 }
