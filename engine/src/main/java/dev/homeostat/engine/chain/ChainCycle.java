@@ -167,13 +167,8 @@ public final class ChainCycle {
     ChainPlan plan = policy.plan();
     List<@Nullable Guarantee> now = new ArrayList<>();
     for (int i = 0; i < plan.indicators().size(); i++) {
-      String mode = plan.indicators().get(i).operatingMode();
-      Guarantee given =
-          mode == null
-              ? null
-              : Figures.guarantee(
-                  modeGuarantees.apply(
-                      new ResourceId("OperatingMode", policy.id().namespace(), mode)));
+      ResourceId mode = policy.modeOf(i);
+      Guarantee given = mode == null ? null : Figures.guarantee(modeGuarantees.apply(mode));
       now.add(given == null ? plan.chain().services().get(i).guarantee() : given);
     }
     return plan.chain().guarantee(now, plan.requiredGuarantee());

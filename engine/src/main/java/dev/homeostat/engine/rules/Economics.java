@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The prices of a chain.
@@ -19,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 public record Economics(
     String currency, CostModel model, List<GuaranteeOption> options, double requestsPerDay) {
 
+  private static final long MILLIS_PER_HOUR = 3_600_000;
+
   public Economics {
     options = List.copyOf(options);
   }
@@ -27,7 +28,7 @@ public record Economics(
   public SortedMap<String, Double> hours() {
     SortedMap<String, Double> hours = new TreeMap<>();
     for (String mode : model.modePerMinute().keySet()) {
-      hours.put(mode, model.ofMode(mode, TimeUnit.HOURS.toMillis(1)));
+      hours.put(mode, model.ofMode(mode, MILLIS_PER_HOUR));
     }
     return Collections.unmodifiableSortedMap(hours);
   }

@@ -2,6 +2,7 @@ package dev.homeostat.engine.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeostat.crds.ChainEconomicsStatus;
 import dev.homeostat.crds.SLOChainStatus;
 import dev.homeostat.engine.inmemory.World;
 import dev.homeostat.engine.policy.ChainPolicy;
@@ -155,6 +156,18 @@ class ChainCycleTest {
         .isEqualTo("the source holds 15d of 30d; figures cover that span");
   }
 
+  /** Rules that have just been loaded have counted no slot of five minutes yet. */
+  @Test
+  void noSlotHasEndedYet_theSourceIsNotTakenToHoldAll() {
+    counters.recorded = true;
+    counters.held = Double.NaN;
+    ChainEvaluation evaluation = turn(CHECKOUT);
+
+    assertThat(evaluation.status().span()).isEqualTo("5m");
+    assertThat(condition(evaluation, "HistoryShort").getMessage())
+        .isEqualTo("the source holds 5m of 30d; figures cover that span");
+  }
+
   @Test
   void declaration_isExplained() {
     ChainEvaluation evaluation = turn(CHECKOUT);
@@ -201,18 +214,25 @@ class ChainCycleTest {
         CHECKOUT
             .replace("SnapshotIsolation", "ReadCommitted")
             .replace("eg, total: tg,", "eg, total: tg, operatingMode: gate,");
-    ChainEvaluation unknown = turn(yaml);
+    String withMode =
+        yaml
+            + World.POLICY
+                .substring(World.POLICY.lastIndexOf("---"))
+                .replace("name: checkout, namespace", "name: gate, namespace");
     ResourceId gate = new ResourceId("OperatingMode", "shop", "gate");
     modeGuarantees.put(gate, "Eventual");
-    ChainEvaluation degraded = turn(yaml);
-    boolean toldAgain = !turn(yaml).news().isEmpty();
+    // One that is not declared is not asked for either.
+    ChainEvaluation unknown = turn(yaml);
+    ChainEvaluation degraded = turn(withMode);
+    boolean toldAgain = !turn(withMode).news().isEmpty();
     modeGuarantees.put(gate, "StrictSerializable");
-    ChainEvaluation target = turn(yaml);
+    ChainEvaluation target = turn(withMode);
 
     assertThat(stands(unknown, "GuaranteeSatisfied")).isEqualTo("True Satisfied");
     assertThat(condition(unknown, "Ready").getMessage())
         .contains("there is no OperatingMode shop/gate; until there is, the guarantee declared");
     assertThat(stands(degraded, "GuaranteeSatisfied")).isEqualTo("False GuaranteeWeakened");
+    assertThat(condition(degraded, "Ready").getMessage()).isEqualTo("it can be used");
     assertThat(condition(degraded, "GuaranteeSatisfied").getMessage())
         .contains("gives Eventual, and ReadCommitted is required; weakened by g in its mode of")
         .contains("OperatingMode gate");
@@ -387,13 +407,19 @@ class ChainCycleTest {
                 requestsPerDay: 100000000
                 guarantees:
                 - {guarantee: Serializable, wrongProbability: "0", delay: 90ms}
-                - {guarantee: Eventual, wrongProbability: "0.0001"}\
+                - {guarantee: Eventual, wrongProbability: "0.0001"}
+                modes: [{mode: Floor, perMinute: "300"}, {mode: Degraded, perMinute: "120.5"}]\
             """);
     SLOChainStatus status = turn(yaml).status();
 
     assertThat(status.economics().cheapest()).isEqualTo("Serializable");
     assertThat(status.economics().guarantees().get(0).total()).isEqualTo("90000");
     assertThat(status.economics().guarantees().get(1).wrongness()).isEqualTo("105500000");
+    assertThat(status.economics().modes())
+        .as("60 minutes each")
+        .containsExactly(
+            new ChainEconomicsStatus.ModeCost("Degraded", "7230"),
+            new ChainEconomicsStatus.ModeCost("Floor", "18000"));
   }
 
   @Test
