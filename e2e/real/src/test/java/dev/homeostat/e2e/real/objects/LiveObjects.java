@@ -30,12 +30,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** A namespace of a real API server, with an account that may get and patch, and the port on it. */
 final class LiveObjects implements AutoCloseable {
+
+  /** Nobody counts it down: waiting for it is the pause between two writes. */
+  private static final CountDownLatch PAUSE = new CountDownLatch(1);
 
   static final String NOTE = "homeostat.dev/om-1";
   static final Author OURS = new Author("homeostat-operatingmode-1", "knobs");
@@ -225,7 +230,7 @@ final class LiveObjects implements AutoCloseable {
     for (int i = 0;
         i < 20 && result instanceof WriteResult.Failed failed && failed.reason().equals("Conflict");
         i++) {
-      Thread.sleep(1000);
+      PAUSE.await(1, TimeUnit.SECONDS);
       result = write.get();
     }
     return result;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Tests that start operators, or change what all of them see: no test of an operator runs meanwhile.
- * One thread runs them all, so that the others need not wait for their turn.
+ * Tests that start operators, or change what all of them see: no test of an operator runs
+ * meanwhile. One thread runs them all, so that the others need not wait for their turn.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
