@@ -7,6 +7,7 @@ import dev.homeostat.controllers.election.LeaseActuator;
 import dev.homeostat.controllers.election.Standing;
 import dev.homeostat.controllers.objects.AccountTaskActuator;
 import dev.homeostat.controllers.objects.Impersonation;
+import dev.homeostat.controllers.objects.NamespaceAutoscalers;
 import dev.homeostat.controllers.objects.ObjectActuator;
 import dev.homeostat.controllers.objects.SelectionReader;
 import dev.homeostat.controllers.objects.WorkloadReader;
@@ -148,7 +149,10 @@ public final class HomeostatOperator implements AutoCloseable {
             time,
             new LogJournal(),
             new Ports.Outside(
-                tasks, new WorkloadReader(reader, accounts, WRITE_TIMEOUT), whereabouts));
+                tasks,
+                new WorkloadReader(reader, accounts, WRITE_TIMEOUT),
+                new NamespaceAutoscalers(reader, accounts, WRITE_TIMEOUT),
+                whereabouts));
     SelectionReader selected = new SelectionReader(reader, accounts, WRITE_TIMEOUT);
     this.loops =
         new Loops(

@@ -58,6 +58,7 @@ public final class ControlCycle {
           new Surroundings(
               recovering(one),
               gatherer.rollout(workload),
+              gatherer.autoscaling(workload),
               Planner.taskKeys(workload, state).stream().map(outside.tasks()::look).toList()));
     }
 

@@ -1,14 +1,17 @@
 package dev.homeostat.engine;
 
+import dev.homeostat.engine.plan.Autoscaling;
 import dev.homeostat.engine.plan.Held;
 import dev.homeostat.engine.plan.KnobSight;
 import dev.homeostat.engine.plan.Rollout;
 import dev.homeostat.engine.policy.KnobPolicy;
+import dev.homeostat.engine.policy.LoopPolicy;
 import dev.homeostat.engine.policy.ObjectRef;
 import dev.homeostat.engine.policy.Problem;
 import dev.homeostat.engine.policy.Query;
 import dev.homeostat.engine.policy.SignalPolicy;
 import dev.homeostat.engine.policy.Workload;
+import dev.homeostat.engine.port.Autoscalers;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.engine.port.TargetObject;
 import dev.homeostat.engine.port.TargetObjects;
@@ -26,10 +29,15 @@ final class Gatherer {
   /** An object as one account sees it, whose rights may show it less than another. */
   private record View(ObjectRef object, String account) {}
 
+  /** A namespace as one account sees it. */
+  private record Scope(String namespace, String account) {}
+
   private final TargetObjects source;
   private final Workloads targets;
+  private final Autoscalers scalers;
   private final Map<Query, Reading> answers;
   private final Map<View, TargetObject> objects = new HashMap<>();
+  private final Map<Scope, Autoscalers.AutoscalerSight> autoscalers = new HashMap<>();
 
   /** Asks all questions of these workloads together. Objects are read when they are looked at. */
   Gatherer(Ports ports, List<Workload> workloads) {
@@ -41,6 +49,7 @@ final class Gatherer {
     this.answers = queries.isEmpty() ? Map.of() : ports.signals().read(queries);
     this.source = ports.objects();
     this.targets = ports.outside().workloads();
+    this.scalers = ports.outside().autoscalers();
   }
 
   List<Reading> signals(Workload workload, long nowMillis) {
@@ -89,6 +98,19 @@ final class Gatherer {
     return target == null
         ? Rollout.NONE
         : RolloutReader.read(target, targets.read(target, workload.account()));
+  }
+
+  /** Whether replicas can be added to the workload; read where one of its loops asks alone. */
+  Autoscaling autoscaling(Workload workload) {
+    ObjectRef target = workload.directives().coordination().target();
+    boolean asked = workload.loops().all().stream().anyMatch(LoopPolicy::onlyAtMaximum);
+    return target == null || !asked
+        ? Autoscaling.NONE
+        : AutoscalerReader.read(
+            target,
+            autoscalers.computeIfAbsent(
+                new Scope(target.namespace(), workload.account()),
+                scope -> scalers.read(scope.namespace(), scope.account())));
   }
 
   /** Objects that could not be read: until all were, nobody knows what may be raised. */

@@ -1,6 +1,7 @@
 package dev.homeostat.engine;
 
 import dev.homeostat.engine.policy.ResourceId;
+import dev.homeostat.engine.port.Autoscalers;
 import dev.homeostat.engine.port.Neighbours;
 import dev.homeostat.engine.port.Signals;
 import dev.homeostat.engine.port.Statuses;
@@ -36,9 +37,11 @@ public record Ports(
    *
    * @param tasks what is done outside
    * @param workloads what OperatingModes are about
+   * @param autoscalers what adds replicas to them
    * @param neighbours the workloads of other namespaces
    */
-  public record Outside(Tasks tasks, Workloads workloads, Neighbours neighbours) {
+  public record Outside(
+      Tasks tasks, Workloads workloads, Autoscalers autoscalers, Neighbours neighbours) {
 
     /** A shell that has none of it: what asks for it fails, and says so. */
     public static final Outside NONE =
@@ -47,6 +50,9 @@ public record Ports(
             (workload, account) ->
                 new Workloads.Unknown(
                     "nothing is known of " + workload + " here; run the operator in its cluster"),
+            (namespace, account) ->
+                new Autoscalers.Unknown(
+                    "nothing is known of autoscalers here; run the operator in its cluster"),
             new NoNeighbours());
   }
 

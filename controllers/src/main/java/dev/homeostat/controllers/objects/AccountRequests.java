@@ -81,6 +81,21 @@ final class AccountRequests {
         + encoded(object.name());
   }
 
+  /**
+   * The path that lists what is of the kind of an object in its namespace.
+   *
+   * @param limit the most that is answered
+   */
+  static String list(ObjectRef any, int limit) {
+    return list(any) + query(Map.of("limit", String.valueOf(limit)));
+  }
+
+  /** The path of all that is of the kind of an object in its namespace. */
+  static String list(ObjectRef any) {
+    String path = path(any);
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

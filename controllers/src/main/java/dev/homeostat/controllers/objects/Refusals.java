@@ -101,8 +101,21 @@ final class Refusals {
         .formatted(object, answer.summary());
   }
 
+  /** Why all that is of the kind of an object could not be read. */
+  String list(ObjectRef any, String account, Answer answer) {
+    return answer.code() == 403 && !answer.message().contains("cannot impersonate")
+        ? "%1$s may not list %2$s.%3$s in %4$s; add a Role there with apiGroups [\"%3$s\"], resources"
+                .formatted(subject(any, account), any.resource(), any.group(), any.namespace())
+            + " [\"%s\"], verbs [\"list\"], and bind it to the account".formatted(any.resource())
+        : read(any, account, answer);
+  }
+
+  private String subject(ObjectRef object, String account) {
+    return requests.impersonation().subject(object.namespace(), account);
+  }
+
   private String rights(ObjectRef object, String account, String verb, String told) {
-    String subject = requests.impersonation().subject(object.namespace(), account);
+    String subject = subject(object, account);
     if (told.contains("cannot impersonate")) {
       return "the operator may not act as %s, so that %s of %s was refused: %s; let its ClusterRole"
               .formatted(subject, verb, object, cut(told))

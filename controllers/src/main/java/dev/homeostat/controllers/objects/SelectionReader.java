@@ -36,7 +36,6 @@ public final class SelectionReader {
   /** What there is now; one name more than may be used where there are more. */
   public Selected read(ObjectSelection of) {
     ObjectRef any = new ObjectRef(of.group(), of.version(), of.resource(), of.namespace(), "");
-    String path = AccountRequests.path(any);
     String labels =
         of.labels().entrySet().stream()
             .map(label -> label.getKey() + "=" + label.getValue())
@@ -47,7 +46,7 @@ public final class SelectionReader {
     Answer answer =
         requests.send(
             requests
-                .as(of.namespace(), of.account(), path.substring(0, path.length() - 1) + query)
+                .as(of.namespace(), of.account(), AccountRequests.list(any) + query)
                 .setHeader("Accept", METADATA)
                 .method("GET", null, null));
     if (!answer.isSuccess() || !answer.body().path("items").isArray()) {

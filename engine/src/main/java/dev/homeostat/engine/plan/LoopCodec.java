@@ -91,7 +91,8 @@ final class LoopCodec {
             unsaved.movedMillis(),
             supervision,
             List.of(),
-            experiment(loop, memory.experiment()))
+            experiment(loop, memory.experiment()),
+            unsaved.maximum())
         .restarted();
   }
 

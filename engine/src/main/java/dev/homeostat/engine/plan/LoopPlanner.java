@@ -131,12 +131,14 @@ final class LoopPlanner {
     KnobState known = state.knobs().get(loop.knob());
     return new LoopSituation(
         inputs.nowMillis(),
+        workload.modes().countedMillis(inputs.nowMillis() - state.evaluatedMillis()),
         step.state().mode(),
         step.move(),
         around.enforce(),
         around.calm() && step.move() == null && !inputs.surroundings().rollout().holds(),
         knob,
         settable && Double.isNaN(applied) ? known.ramp().value() : applied,
-        inputs.loopSignals());
+        inputs.loopSignals(),
+        inputs.surroundings().autoscaling());
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What one evaluation of a loop knows.
  *
  * @param nowMillis now
+ * @param countedMillis time since the evaluation before, as waits count it
  * @param mode the mode now
  * @param move the move that led to it now; null where it stayed
  * @param enforce whether the workload writes
@@ -21,16 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param knob that it drives
  * @param applied value of that; NaN where it cannot be set
  * @param readings of the signals of all loops
+ * @param autoscaling whether replicas can be added
  */
 record LoopSituation(
     long nowMillis,
+    long countedMillis,
     Mode mode,
     @Nullable Move move,
     boolean enforce,
     boolean calm,
     KnobPolicy knob,
     double applied,
-    List<Reading> readings) {
+    List<Reading> readings,
+    Autoscaling autoscaling) {
 
   private static final Reading UNREAD =
       new Reading.Missing("NotDeclared", "no signal is declared; see its spec");

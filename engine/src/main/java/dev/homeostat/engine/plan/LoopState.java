@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param supervision of a PID law
  * @param findings what that found last
  * @param experiment of a PID law
+ * @param maximum whether it rests, of a loop that acts only at the maximum of an autoscaler
  */
 public record LoopState(
     @Nullable LawMemory memory,
@@ -37,7 +38,8 @@ public record LoopState(
     long movedMillis,
     SupervisorState supervision,
     List<Finding> findings,
-    Experiment experiment) {
+    Experiment experiment,
+    MaximumWatch maximum) {
 
   /** A loop that was never evaluated. */
   public static final LoopState NEW =
@@ -53,10 +55,12 @@ public record LoopState(
           Long.MIN_VALUE,
           SupervisorState.NEW,
           List.of(),
-          Experiment.NONE);
+          Experiment.NONE,
+          MaximumWatch.NEW);
 
   public LoopState {
     findings = List.copyOf(findings);
+    maximum = maximum == null ? MaximumWatch.NEW : maximum;
   }
 
   /** Whether its swing is not its own, and a lower mode is asked for. */
@@ -88,7 +92,8 @@ public record LoopState(
         Long.MIN_VALUE,
         calmedSupervision(),
         List.of(),
-        experiment.restarted());
+        experiment.restarted(),
+        MaximumWatch.NEW);
   }
 
   /**
@@ -112,7 +117,8 @@ public record LoopState(
         List.of(),
         experiment.phase() == Experiment.Phase.RUNNING
             ? experiment.aborted("Redeclared")
-            : experiment);
+            : experiment,
+        MaximumWatch.NEW);
   }
 
   /** The same while nothing moves: what is in force when it ends is not known yet. */
@@ -129,7 +135,8 @@ public record LoopState(
         movedMillis,
         supervision,
         findings,
-        experiment.phase() == Experiment.Phase.RUNNING ? experiment.aborted("Paused") : experiment);
+        experiment.phase() == Experiment.Phase.RUNNING ? experiment.aborted("Paused") : experiment,
+        maximum);
   }
 
   /** Whether something differs that must outlive a restart. */

@@ -39,6 +39,7 @@ final class LoopTurn {
   private SupervisorState supervision;
   private List<Finding> findings;
   private Experiment experiment;
+  private final MaximumWatch maximum;
 
   LoopTurn(LoopPolicy policy, LoopState before, LoopSituation now) {
     this.policy = policy;
@@ -48,6 +49,10 @@ final class LoopTurn {
     this.supervision = before.supervision();
     this.findings = before.findings();
     this.experiment = before.experiment();
+    this.maximum =
+        policy.onlyAtMaximum()
+            ? before.maximum().next(now.autoscaling(), now.countedMillis(), intervalMillis())
+            : MaximumWatch.NEW;
   }
 
   LoopPolicy policy() {
@@ -65,11 +70,19 @@ final class LoopTurn {
       return acts ? held("its spec has a problem: see Ready") : waits("its spec has a problem");
     }
     if (!policy.isActiveIn(now.mode())) {
-      leave();
+      leave("ModeMoved");
       return tracked("not active in " + now.mode().word());
+    }
+    if (now.autoscaling().known() && maximum.rests()) {
+      leave("BelowMaximum");
+      return tracked(now.autoscaling().told());
     }
     if (acts && returns()) {
       return state(null, LoopPhase.HELD, "its knob returns to where it was", experiment.centre());
+    }
+    if (policy.onlyAtMaximum() && !now.autoscaling().known()) {
+      abort("AutoscalerLost");
+      return acts ? held(now.autoscaling().told()) : waits(now.autoscaling().told());
     }
     if (reading instanceof Reading.Missing missing) {
       abort("SignalLost");
@@ -93,11 +106,11 @@ final class LoopTurn {
     return tracked("ControlLoop " + winner + " drives knob " + now.knobName());
   }
 
-  /** Away from its modes the detectors begin anew, and an experiment ends. */
-  private void leave() {
+  /** Where it does not act the detectors begin anew, and an experiment ends. */
+  private void leave(String why) {
     supervision = before.calmedSupervision();
     findings = List.of();
-    abort("ModeMoved");
+    abort(why);
     experiment = experiment.returned();
   }
 
@@ -258,7 +271,8 @@ final class LoopTurn {
         movedMillis,
         supervision,
         findings,
-        experiment);
+        experiment,
+        maximum);
   }
 
   /** Where the knob was, where the loop had brought it there and Target is left now. */
@@ -271,12 +285,16 @@ final class LoopTurn {
   }
 
   private boolean isDue() {
-    long early = Math.min(policy.intervalMillis() / 2, EARLIEST_MILLIS);
     long since = now.nowMillis() - before.movedMillis();
     return before.movedMillis() == Long.MIN_VALUE
         || since < 0
-        || since >= policy.intervalMillis() - early
+        || since >= intervalMillis()
         || (!before.phase().claims() && before.phase() != LoopPhase.OBSERVING);
+  }
+
+  /** The shortest time that counts as the loop's interval. */
+  private long intervalMillis() {
+    return policy.intervalMillis() - Math.min(policy.intervalMillis() / 2, EARLIEST_MILLIS);
   }
 
   private Verdict supervise(Reading.Value sample) {

@@ -9,15 +9,19 @@ import java.util.List;
  *
  * @param recovering how many other workloads of the namespace are in Recovery and may be
  * @param rollout whether the workload itself is being rolled out
+ * @param autoscaling whether replicas can be added to it, where a loop asks
  * @param answers how the tasks stand that it asked for
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Surroundings(int recovering, Rollout rollout, List<TaskAnswer> answers) {
+public record Surroundings(
+    int recovering, Rollout rollout, Autoscaling autoscaling, List<TaskAnswer> answers) {
 
   /** Nothing beyond. */
-  public static final Surroundings NONE = new Surroundings(0, Rollout.NONE, List.of());
+  public static final Surroundings NONE =
+      new Surroundings(0, Rollout.NONE, Autoscaling.NONE, List.of());
 
   public Surroundings {
+    autoscaling = autoscaling == null ? Autoscaling.NONE : autoscaling;
     answers = answers == null ? List.of() : List.copyOf(answers);
   }
 

@@ -136,11 +136,7 @@ final class LoopCompiler {
           "spec.drives.knob",
           "expected a number, which a law can move; %s is a word".formatted(knob.name()));
     }
-    if (reader
-        .oneOf("spec.autoscaling", spec.autoscaling(), AUTOSCALING, "Independent")
-        .equals("ShedOnlyAtMax")) {
-      reader.notImplemented("spec.autoscaling: ShedOnlyAtMax", spec.autoscaling());
-    }
+    boolean onlyAtMaximum = onlyAtMaximum(reader, spec, driven.workload());
     List<Mode> activeIn = activeIn(reader, spec.activeIn());
     long priority = spec.priority() == null ? 0 : spec.priority();
     Enforcement limit = enforcement.equals("Enforce") ? Enforcement.ENFORCE : Enforcement.OBSERVE;
@@ -161,9 +157,31 @@ final class LoopCompiler {
         activeIn,
         priority,
         Math.max(intervalMillis, workloadMillis),
+        onlyAtMaximum,
         usable && gathered != null ? gathered : NO_INPUTS,
         usable ? slew : LoopPolicy.Slew.NONE,
         usable ? law : null);
+  }
+
+  private static boolean onlyAtMaximum(SpecReader reader, ControlLoopSpec spec, Workload workload) {
+    String word = reader.oneOf("spec.autoscaling", spec.autoscaling(), AUTOSCALING, "Independent");
+    if (!word.equals("ShedOnlyAtMax")) {
+      return false;
+    }
+    ObjectRef target = workload.directives().coordination().target();
+    if (target == null) {
+      reader.invalid(
+          "spec.autoscaling",
+          "ShedOnlyAtMax needs the workload whose autoscaler counts: name it in spec.targetRef of"
+              + " %s, or say Independent".formatted(workload.id()));
+    } else if (target.resource().equals("daemonsets")) {
+      reader.invalid(
+          "spec.autoscaling",
+          "ShedOnlyAtMax needs a workload that an autoscaler can scale, and spec.targetRef of %s is"
+                  .formatted(workload.id())
+              + " a DaemonSet; say Independent");
+    }
+    return true;
   }
 
   private static final LoopPolicy.LoopInputs NO_INPUTS =

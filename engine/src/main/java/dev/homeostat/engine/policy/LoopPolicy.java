@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeIn modes in which it acts
  * @param priority the higher wins
  * @param intervalMillis how often it moves
+ * @param onlyAtMaximum whether it acts only while no autoscaler can add replicas
  * @param inputs what it reads
  * @param slew how fast its knob may follow it
  * @param law what it does; null while its spec is wrong, and it keeps its knob where it is
@@ -30,6 +31,7 @@ public record LoopPolicy(
     List<Mode> activeIn,
     long priority,
     long intervalMillis,
+    boolean onlyAtMaximum,
     LoopInputs inputs,
     Slew slew,
     @Nullable Law law) {

@@ -92,6 +92,7 @@ public final class World {
   public final InMemoryJournal journal = new InMemoryJournal();
   public final InMemoryTasks tasks = new InMemoryTasks(calls, time);
   public final InMemoryWorkloads workloads = new InMemoryWorkloads();
+  public final InMemoryAutoscalers autoscalers = new InMemoryAutoscalers();
   public final Map<ResourceId, Mode> neighbours = new HashMap<>();
 
   private PolicySet set;
@@ -114,7 +115,7 @@ public final class World {
         statuses,
         time,
         journal,
-        new Ports.Outside(tasks, workloads, neighbours::get));
+        new Ports.Outside(tasks, workloads, autoscalers, neighbours::get));
   }
 
   public World() {

@@ -56,7 +56,10 @@ class LoopCompilerTest {
         "setpoint: 0 | onOff: {halfWidth: 1, offOutput: 0, onOutput: 1} | InvalidSpec: spec:"
             + " expected exactly one of pid",
         "setpoint: 0 | activeIn: [Normal] | InvalidSpec: spec.activeIn[0]: expected one of",
-        "setpoint: 0 | autoscaling: ShedOnlyAtMax | NotImplemented: spec.autoscaling",
+        "setpoint: 0 | autoscaling: Never | InvalidSpec: spec.autoscaling: expected one of",
+        "setpoint: 0 | autoscaling: ShedOnlyAtMax | InvalidSpec: spec.autoscaling: ShedOnlyAtMax"
+            + " needs the workload whose autoscaler counts: name it in spec.targetRef of"
+            + " OperatingMode shop/checkout",
         "setpoint: 0 | tuning: {method: Rule} | InvalidSpec: spec.tuning.model: required",
         "setpoint: 0 | tuning: {method: Relay} | InvalidSpec: spec.tuning.relay: required",
         "setpoint: 0 | tuning: {model: {gain: 1, lag: 10s, deadTime: 2s}, method: Rule, rule: Best}"
@@ -79,6 +82,24 @@ class LoopCompilerTest {
     assertThat(problems(mistaken))
         .extracting(Problem::toString)
         .anySatisfy(text -> assertThat(text).startsWith(told));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Deployment, true", "StatefulSet, true", "DaemonSet, false"})
+  void shedOnlyAtMax_needsAWorkloadThatAnAutoscalerScales(String kind, boolean fits) {
+    String policy =
+        LoopWorld.policy(
+                1_000, LOOP.replace("setpoint: 0", "autoscaling: ShedOnlyAtMax\n  setpoint: 0"))
+            .replaceFirst(
+                "  interval: 1000ms",
+                "  targetRef: {kind: " + kind + ", name: checkout}\n  interval: 1000ms");
+    CompiledPolicy compiled = PolicyCompiler.compile(World.parse(policy));
+
+    assertThat(compiled.workloads().get(0).loops().all().get(0).onlyAtMaximum()).isTrue();
+    assertThat(compiled.problems().isEmpty()).isEqualTo(fits);
+    if (!fits) {
+      assertThat(compiled.problems().toString()).contains("is a DaemonSet; say Independent");
+    }
   }
 
   @Test

@@ -82,7 +82,7 @@ final class ControllerProcess {
       return;
     }
     if (cycle == null) {
-      cycle = new ControlCycle(new Ports(ports, ports, ports, ports, journal));
+      cycle = new ControlCycle(new Ports(ports, ports, ports, ports, journal, FixedPlant.OUTSIDE));
       cycle.declare(policy.set());
     }
     cycle.evaluate(Enforcement.ENFORCE);

@@ -80,7 +80,12 @@ final class EngineController implements Controller {
     ControlCycle cycle =
         new ControlCycle(
             new Ports(
-                new PlantSignals(scrapes), config, new RunStatuses(), () -> nowMillis, this::note));
+                new PlantSignals(scrapes),
+                config,
+                new RunStatuses(),
+                () -> nowMillis,
+                this::note,
+                FixedPlant.OUTSIDE));
     cycle.declare(policy.set());
     return new Started(cycle, config);
   }

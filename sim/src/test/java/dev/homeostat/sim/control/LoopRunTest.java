@@ -9,6 +9,7 @@ import dev.homeostat.sim.file.BuiltInScenarios;
 import dev.homeostat.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A ControlLoop of a policy file, executed by the real engine on a plant of the comparison. */
@@ -41,8 +42,13 @@ class LoopRunTest {
   }
 
   private static List<JournalEntry.Evaluated> run(long seed, List<PolicyRun> runs) {
+    return run(seed, runs, UnaryOperator.identity());
+  }
+
+  private static List<JournalEntry.Evaluated> run(
+      long seed, List<PolicyRun> runs, UnaryOperator<String> change) {
     List<JournalEntry.Evaluated> entries = new ArrayList<>();
-    PlantPolicy policy = Policy.of(STORM, LoopRunTest::withLoop);
+    PlantPolicy policy = Policy.of(STORM, text -> change.apply(withLoop(text)));
     runs.add(
         PolicyRun.of(
             policy,
@@ -74,6 +80,27 @@ class LoopRunTest {
     List<PolicyRun> runs = new ArrayList<>();
     assertThat(run(2, runs)).isEqualTo(run(2, runs));
     assertThat(runs.get(0).result().digest()).isEqualTo(runs.get(1).result().digest());
+  }
+
+  /** A plant has a fixed size, as one whose autoscaler is at its maximum, and is not rolled out. */
+  @Test
+  void shedOnlyAtMax_onAPlant_actsAsALoopThatIgnoresAutoscalers() {
+    List<PolicyRun> runs = new ArrayList<>();
+    List<JournalEntry.Evaluated> plain = run(3, runs);
+    List<JournalEntry.Evaluated> shedding = run(3, runs, LoopRunTest::atMaximum);
+
+    assertThat(runs.get(1).violations()).isEmpty();
+    assertThat(shedding).isNotEmpty();
+    assertThat(shedding.stream().map(JournalEntry.Evaluated::decision).toList())
+        .isEqualTo(plain.stream().map(JournalEntry.Evaluated::decision).toList());
+  }
+
+  private static String atMaximum(String policy) {
+    return policy
+        .replaceFirst(
+            "(?s)(kind: OperatingMode.*?\nspec:\n)",
+            "$1  targetRef: {kind: Deployment, name: plant}\n")
+        .replace("setpoint: 300", "setpoint: 300\n  autoscaling: ShedOnlyAtMax");
   }
 
   @Test

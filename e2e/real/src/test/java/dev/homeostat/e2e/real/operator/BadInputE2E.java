@@ -339,46 +339,16 @@ class BadInputE2E {
 
   @Test
   void notImplemented_saysSoAndWritesNothing() throws Exception {
-    world.configMap("autoscaled");
-    world.burn("autoscaled", "0");
-    world.apply(world.operatingMode("autoscaled"));
-    world.awaitReady("autoscaled", "True", "Deciding");
-    String loop =
-        """
-        apiVersion: homeostat.dev/v1alpha1
-        kind: ControlLoop
-        metadata: {name: autoscaled, namespace: %1$s}
-        spec:
-          enforcement: Enforce
-          signal: {name: burn, promql: {source: %1$s, query: 'burn{app="autoscaled"}'}}
-          setpoint: 5
-          pid: {action: Direct, proportionalGain: 10, integralTime: 20s}
-          output: {min: 100, max: 900}
-          drives: {operatingMode: autoscaled, knob: limit}
-          autoscaling: %2$s
-        """;
-    world.apply(loop.formatted(world.namespace, "ShedOnlyAtMax"));
+    world.configMap("tenants");
+    world.burn("tenants", "0");
+    String source = source("tenants", world.prometheus.url());
+    world.apply(source.replace("allowPromql: true", "allowPromql: true, tenant: {label: team}"));
+    world.apply(world.operatingMode("tenants").replace("source: bad-input", "source: tenants"));
 
-    String path =
-        "/apis/homeostat.dev/v1alpha1/namespaces/" + world.namespace + "/controlloops/autoscaled";
-    JsonNode told =
-        world.api.await(
-            path,
-            "it says that it is not implemented",
-            OperatorWorld.SOON,
-            seen ->
-                OperatorWorld.condition(seen, "Ready")
-                    .path("reason")
-                    .asText()
-                    .equals("NotImplemented"));
-    assertThat(OperatorWorld.condition(told, "Ready").path("message").asText())
-        .contains("spec.autoscaling");
-    assertThat(limit("autoscaled")).isEqualTo("620");
-    world.apply(loop.formatted(world.namespace, "Independent"));
-    world.api.await(
-        path,
-        "it is active",
-        OperatorWorld.SOON,
-        seen -> OperatorWorld.condition(seen, "Active").path("status").asText().equals("True"));
+    assertTold("tenants", "NotImplemented", "keeps tenants apart by the label team");
+    assertThat(limit("tenants")).isEqualTo("620");
+
+    world.apply(source);
+    assertMended("tenants");
   }
 }

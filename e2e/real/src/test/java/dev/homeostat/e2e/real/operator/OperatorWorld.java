@@ -64,6 +64,7 @@ final class OperatorWorld implements AutoCloseable {
         - {apiGroups: [""], resources: [pods], verbs: [list]}
         - {apiGroups: [""], resources: [secrets], resourceNames: [page], verbs: [get]}
         - {apiGroups: [apps], resources: [deployments, deployments/scale], verbs: [get, patch]}
+        - {apiGroups: [autoscaling], resources: [horizontalpodautoscalers], verbs: [list]}
         - {apiGroups: [batch], resources: [cronjobs], verbs: [get]}
         - {apiGroups: [batch], resources: [jobs], verbs: [get, create]}
         ---
