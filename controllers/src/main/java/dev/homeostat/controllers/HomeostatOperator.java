@@ -142,17 +142,7 @@ public final class HomeostatOperator implements AutoCloseable {
             writer, settings.namespace(), new OncePerChange<>(declarations, AlertNames::of), time);
     this.tasks = open(tasks(writer, accounts, events));
     Ports ports =
-        new Ports(
-            this::read,
-            objects,
-            statuses,
-            time,
-            new LogJournal(),
-            new Ports.Outside(
-                tasks,
-                new WorkloadReader(reader, accounts, WRITE_TIMEOUT),
-                new NamespaceAutoscalers(reader, accounts, WRITE_TIMEOUT),
-                whereabouts));
+        new Ports(this::read, objects, statuses, time, new LogJournal(), outside(reader, accounts));
     SelectionReader selected = new SelectionReader(reader, accounts, WRITE_TIMEOUT);
     this.loops =
         new Loops(
@@ -198,6 +188,14 @@ public final class HomeostatOperator implements AutoCloseable {
         http,
         mayWrite,
         time);
+  }
+
+  private Ports.Outside outside(KubernetesClient reader, Impersonation accounts) {
+    return new Ports.Outside(
+        tasks,
+        new WorkloadReader(reader, accounts, WRITE_TIMEOUT),
+        new NamespaceAutoscalers(reader, accounts, WRITE_TIMEOUT),
+        whereabouts);
   }
 
   private Ticker chainTicker(ChainReporter.Telling telling) {
