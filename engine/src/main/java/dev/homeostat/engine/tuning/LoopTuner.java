@@ -9,7 +9,6 @@ import dev.homeostat.pid.tuning.Identification;
 import dev.homeostat.pid.tuning.Margins;
 import dev.homeostat.pid.tuning.RecordIdentification;
 import dev.homeostat.pid.tuning.Recording;
-import dev.homeostat.pid.tuning.StepRecord;
 import dev.homeostat.pid.tuning.Tuning;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,8 +136,8 @@ public final class LoopTuner {
     return new Recording(points(recorded.output()), points(recorded.measured()));
   }
 
-  private static List<StepRecord.Point> points(List<Recorded.Point> points) {
-    return points.stream().map(p -> new StepRecord.Point(p.atMillis(), p.value())).toList();
+  private static List<Recording.Point> points(List<Recorded.Point> points) {
+    return points.stream().map(p -> new Recording.Point(p.atMillis(), p.value())).toList();
   }
 
   private static TuneResult refused(Identification.Reason reason) {

@@ -5,6 +5,12 @@ import dev.homeostat.pid.law.Action;
 /**
  * A process of first order with dead time, {@code G(s) = K e^(-theta s) / (1 + tau s)}.
  *
+ * <p>Source: Astrom and Hagglund, Advanced PID Control (2006), section 2.4.
+ *
+ * <p>Regimes. Right for a process that settles without a swing of its own, near the point at which
+ * it was measured; several lags become one and a longer dead time. It fails for a process that
+ * integrates or resonates, and where the gain depends on the load.
+ *
  * @param gain K, signal unit per output unit, not 0; negative where the signal falls when the
  *     output rises
  * @param lagSeconds tau, above 0

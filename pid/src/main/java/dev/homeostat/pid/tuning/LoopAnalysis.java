@@ -8,11 +8,24 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * Stability and margins of a loop, computed from its frequency response with the dead time itself.
  *
+ * <pre>{@code
+ * L(iw) = C(iw) G(iw),  Ms = max |1 / (1 + L)|
+ * gain margin = 1 / |L| where arg L = -180 degrees
+ * phase margin = 180 degrees + arg L where |L| = 1
+ * }</pre>
+ *
  * <p>Stable by Nyquist's criterion: the process is stable and the law adds at most one integrator,
  * so on the way from the lowest frequency to the highest {@code 1 + L} must turn as if it came
  * straight from its first direction to 1. Frequencies run in steps that are even on a logarithmic
  * scale and never turn the dead time by more than a fifth of a radian; crossings and the maximum
  * are then found between two of them by bisection and by the golden section.
+ *
+ * <p>Source: Nyquist, Regeneration Theory (1932); Astrom and Hagglund, Advanced PID Control (2006),
+ * section 4.
+ *
+ * <p>Regimes. Right for the linear loop near its setpoint. It knows no bound, slew rate, quantum or
+ * deadband, and of the sampling only what {@link FirstOrderModel#sampledEvery} adds to the dead
+ * time.
  */
 public final class LoopAnalysis {
 

@@ -9,6 +9,11 @@ import java.util.Optional;
  * Finds a model of first order with dead time in a recording with any number of changes of the
  * output.
  *
+ * <pre>{@code
+ * tau x'(t) = u(t - theta) - x(t)
+ * tau, theta, K, c: least sum of (y - c - K x)^2
+ * }</pre>
+ *
  * <p>For a lag and a dead time the response x of gain 1 to the recorded output is exact, since the
  * output is constant between its changes; the gain and the offset that fit {@code y = c + K x} best
  * then follow in closed form, so that only two numbers are searched for: on a grid, and from its
@@ -21,7 +26,7 @@ import java.util.Optional;
  *
  * <p>Regimes. The process must be at rest when the recording begins, nothing else may disturb it,
  * and no loop may have moved the output, which would answer to the signal rather than the other way
- * round. {@link StepIdentification} needs a single step and asks for less computation.
+ * round. A single step is enough.
  */
 public final class RecordIdentification {
 
@@ -53,7 +58,7 @@ public final class RecordIdentification {
     seconds = new double[count];
     values = new double[count];
     double mean = 0;
-    for (StepRecord.Point point : recording.signal()) {
+    for (Recording.Point point : recording.signal()) {
       mean += point.value() / count;
     }
     double squares = 0;
@@ -202,12 +207,12 @@ public final class RecordIdentification {
     return refusal(recording.output()).or(() -> refusal(recording.signal()));
   }
 
-  private static Optional<Reason> refusal(List<StepRecord.Point> points) {
+  private static Optional<Reason> refusal(List<Recording.Point> points) {
     if (points.size() < 2) {
       return Optional.of(Reason.TOO_FEW_SAMPLES);
     }
     long last = Long.MIN_VALUE;
-    for (StepRecord.Point point : points) {
+    for (Recording.Point point : points) {
       if (!Double.isFinite(point.value())) {
         return Optional.of(Reason.NOT_FINITE);
       }

@@ -11,12 +11,20 @@ import java.util.List;
  * @param output values of the knob, in the order of time
  * @param signal values of the process variable, in the order of time
  */
-public record Recording(List<StepRecord.Point> output, List<StepRecord.Point> signal) {
+public record Recording(List<Point> output, List<Point> signal) {
 
   public Recording {
     output = List.copyOf(output);
     signal = List.copyOf(signal);
   }
+
+  /**
+   * One sample.
+   *
+   * @param atMillis its timestamp, milliseconds since the epoch
+   * @param value of the knob or of the signal
+   */
+  public record Point(long atMillis, double value) {}
 
   /**
    * A change of the output.
@@ -39,8 +47,8 @@ public record Recording(List<StepRecord.Point> output, List<StepRecord.Point> si
     List<Change> changes = new ArrayList<>();
     long end = signal.isEmpty() ? Long.MIN_VALUE : signal.get(signal.size() - 1).atMillis();
     for (int i = 1; i < output.size(); i++) {
-      StepRecord.Point last = output.get(i - 1);
-      StepRecord.Point next = output.get(i);
+      Point last = output.get(i - 1);
+      Point next = output.get(i);
       if (next.value() != last.value() && next.atMillis() <= end) {
         changes.add(new Change(last.atMillis(), next.atMillis(), last.value(), next.value()));
       }

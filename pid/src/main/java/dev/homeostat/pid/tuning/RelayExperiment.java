@@ -15,6 +15,10 @@ import dev.homeostat.pid.law.Action;
  * within 5 percent, their periods at the finest within one sample; the cycle of the start does not
  * count.
  *
+ * <p>Regimes. Right where the swing is nearly a sine, as behind a lag: the describing function
+ * counts the first harmonic alone, and Ku may be wrong by a quarter where dead time dominates. It
+ * fails where noise exceeds the hysteresis, and where a load moves the signal meanwhile.
+ *
  * <p>The output takes two values only. Duration, the signal's distance from the set point and the
  * error budget are bounded; whatever ends it, the knob returns to the centre.
  */

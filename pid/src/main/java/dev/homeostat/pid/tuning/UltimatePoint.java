@@ -1,7 +1,10 @@
 package dev.homeostat.pid.tuning;
 
 /**
- * Where a process under proportional control swings without end.
+ * Where a process under proportional control swings without end: {@code |G(i 2 pi / Pu)| = 1 / Ku}
+ * with a phase of -180 degrees.
+ *
+ * <p>Source: Ziegler and Nichols, Optimum Settings for Automatic Controllers (1942).
  *
  * @param gain Ku, the gain at which it does, above 0
  * @param periodSeconds Pu, above 0

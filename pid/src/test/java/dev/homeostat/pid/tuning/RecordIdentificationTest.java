@@ -92,7 +92,7 @@ class RecordIdentificationTest {
     Recording recording = recorded(1, 10, 2, 1, RecordIdentificationTest::step);
     Identified found = (Identified) RecordIdentification.of(recording);
     Identified other =
-        (Identified) StepIdentification.of(new StepRecord(recording.signal(), 19_500, 50, 60));
+        (Identified) IntegralMethod.of(new StepRecord(recording.signal(), 19_500, 50, 60));
 
     assertThat(found.model().gain()).isEqualTo(other.model().gain(), within(0.01));
     assertThat(found.model().lagSeconds()).isEqualTo(other.model().lagSeconds(), within(0.2));
@@ -132,8 +132,8 @@ class RecordIdentificationTest {
   @Test
   void recording_unusable_isNamed() {
     Recording good = recorded(1, 10, 2, 1, RecordIdentificationTest::step);
-    List<StepRecord.Point> output = good.output();
-    List<StepRecord.Point> signal = good.signal();
+    List<Recording.Point> output = good.output();
+    List<Recording.Point> signal = good.signal();
 
     assertThat(reason(replaced(output, point -> 50), signal)).isEqualTo(Reason.NO_STEP);
     assertThat(reason(output.subList(0, 15), signal)).isEqualTo(Reason.NO_STEP);
@@ -145,19 +145,19 @@ class RecordIdentificationTest {
         .isEqualTo(Reason.NOT_FINITE);
     assertThat(reason(replaced(output, point -> Double.POSITIVE_INFINITY), signal))
         .isEqualTo(Reason.NOT_FINITE);
-    List<StepRecord.Point> backwards = new ArrayList<>(signal);
-    backwards.set(40, new StepRecord.Point(1, 7));
+    List<Recording.Point> backwards = new ArrayList<>(signal);
+    backwards.set(40, new Recording.Point(1, 7));
     assertThat(reason(output, backwards)).isEqualTo(Reason.TIMESTAMPS_DISORDERED);
   }
 
-  private static Reason reason(List<StepRecord.Point> output, List<StepRecord.Point> signal) {
+  private static Reason reason(List<Recording.Point> output, List<Recording.Point> signal) {
     return ((NotIdentified) RecordIdentification.of(new Recording(output, signal))).reason();
   }
 
-  private static List<StepRecord.Point> replaced(
-      List<StepRecord.Point> points, ToDoubleFunction<StepRecord.Point> value) {
+  private static List<Recording.Point> replaced(
+      List<Recording.Point> points, ToDoubleFunction<Recording.Point> value) {
     return points.stream()
-        .map(point -> new StepRecord.Point(point.atMillis(), value.applyAsDouble(point)))
+        .map(point -> new Recording.Point(point.atMillis(), value.applyAsDouble(point)))
         .toList();
   }
 
@@ -172,16 +172,16 @@ class RecordIdentificationTest {
   private static Recording recorded(
       double gain, double lag, double deadTime, int sampleSeconds, DoubleUnaryOperator output) {
     FirstOrderPlant plant = new FirstOrderPlant(gain, lag, deadTime, FINE_SECONDS);
-    List<StepRecord.Point> outputs = new ArrayList<>();
-    List<StepRecord.Point> signals = new ArrayList<>();
+    List<Recording.Point> outputs = new ArrayList<>();
+    List<Recording.Point> signals = new ArrayList<>();
     int finePerSample = (int) Math.round(sampleSeconds / FINE_SECONDS);
     double rest = output.applyAsDouble(0);
     for (int fine = 0; fine * FINE_SECONDS <= 20 + 6 * lag + deadTime + 40; fine++) {
       double seconds = fine * FINE_SECONDS;
       if (fine % finePerSample == 0) {
         long millis = Math.round(seconds * 1_000);
-        outputs.add(new StepRecord.Point(millis, output.applyAsDouble(seconds)));
-        signals.add(new StepRecord.Point(millis, 7 + plant.output()));
+        outputs.add(new Recording.Point(millis, output.applyAsDouble(seconds)));
+        signals.add(new Recording.Point(millis, 7 + plant.output()));
       }
       plant.advance(output.applyAsDouble(seconds) - rest, 0);
     }

@@ -10,18 +10,10 @@ import java.util.List;
  * @param outputBefore value of the knob before
  * @param outputAfter value of the knob after
  */
-public record StepRecord(
-    List<Point> points, long steppedAtMillis, double outputBefore, double outputAfter) {
+record StepRecord(
+    List<Recording.Point> points, long steppedAtMillis, double outputBefore, double outputAfter) {
 
-  /**
-   * One sample.
-   *
-   * @param atMillis its timestamp, milliseconds since the epoch
-   * @param value of the signal
-   */
-  public record Point(long atMillis, double value) {}
-
-  public StepRecord {
+  StepRecord {
     points = List.copyOf(points);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records made from a known process, whose model must come out again. */
-class StepIdentificationTest {
+class IntegralMethodTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -31,7 +31,7 @@ class StepIdentificationTest {
       double gain, double lag, double deadTime, double height, int periodMillis) {
     Identified found =
         (Identified)
-            StepIdentification.of(
+            IntegralMethod.of(
                 record(
                     response(gain, lag, deadTime, height),
                     height,
@@ -55,7 +55,7 @@ class StepIdentificationTest {
           record(
               seconds -> clean.applyAsDouble(seconds) + 0.02 * random.nextGaussian(), 1, 100, 60);
 
-      Identified found = (Identified) StepIdentification.of(step);
+      Identified found = (Identified) IntegralMethod.of(step);
 
       assertThat(found.model().gain()).as("seed %d", seed).isEqualTo(1, within(0.05));
       assertThat(found.model().lagSeconds()).as("seed %d", seed).isEqualTo(10, within(1.0));
@@ -69,7 +69,7 @@ class StepIdentificationTest {
     DoubleUnaryOperator twoLags =
         t -> t <= 0 ? 0 : 1 - (10 * Math.exp(-t / 10) - 2 * Math.exp(-t / 2)) / 8;
 
-    Identified found = (Identified) StepIdentification.of(record(twoLags, 1, 100, 60));
+    Identified found = (Identified) IntegralMethod.of(record(twoLags, 1, 100, 60));
 
     assertThat(found.model().gain()).isEqualTo(1, within(0.02));
     assertThat(found.model().lagSeconds()).isBetween(10.0, 12.0);
@@ -80,14 +80,14 @@ class StepIdentificationTest {
   void ramp_isNotSettling() {
     StepRecord step = record(seconds -> Math.max(0, seconds) * Math.max(0, seconds), 1, 100, 60);
 
-    assertThat(StepIdentification.of(step)).isEqualTo(new NotIdentified(Reason.NOT_SETTLING));
+    assertThat(IntegralMethod.of(step)).isEqualTo(new NotIdentified(Reason.NOT_SETTLING));
   }
 
   @Test
   void swingingRecord_isAPoorFit() {
     StepRecord step = record(seconds -> seconds <= 0 ? 0 : 1 + Math.sin(seconds), 1, 100, 60);
 
-    assertThat(StepIdentification.of(step)).isInstanceOf(NotIdentified.class);
+    assertThat(IntegralMethod.of(step)).isInstanceOf(NotIdentified.class);
   }
 
   @Test
@@ -95,15 +95,15 @@ class StepIdentificationTest {
     Random random = new Random(1);
     StepRecord step = record(seconds -> random.nextGaussian(), 1, 100, 60);
 
-    assertThat(StepIdentification.of(step)).isEqualTo(new NotIdentified(Reason.NO_RESPONSE));
+    assertThat(IntegralMethod.of(step)).isEqualTo(new NotIdentified(Reason.NO_RESPONSE));
   }
 
   @Test
   void record_unusable_isNamed() {
     StepRecord good = record(response(1, 10, 2, 1), 1, 100, 60);
-    List<StepRecord.Point> broken = new ArrayList<>(good.points());
-    broken.set(40, new StepRecord.Point(broken.get(40).atMillis(), Double.NaN));
-    List<StepRecord.Point> swapped = new ArrayList<>(good.points());
+    List<Recording.Point> broken = new ArrayList<>(good.points());
+    broken.set(40, new Recording.Point(broken.get(40).atMillis(), Double.NaN));
+    List<Recording.Point> swapped = new ArrayList<>(good.points());
     swapped.set(40, swapped.get(39));
 
     assertThat(identify(broken, 0, 1)).isEqualTo(new NotIdentified(Reason.NOT_FINITE));
@@ -118,8 +118,8 @@ class StepIdentificationTest {
   }
 
   private static Identification identify(
-      List<StepRecord.Point> points, double before, double after) {
-    return StepIdentification.of(new StepRecord(points, 0, before, after));
+      List<Recording.Point> points, double before, double after) {
+    return IntegralMethod.of(new StepRecord(points, 0, before, after));
   }
 
   private static DoubleUnaryOperator response(
@@ -130,9 +130,9 @@ class StepIdentificationTest {
   /** 30 samples before the step at 0, the rest after it, around a signal of 7. */
   private static StepRecord record(
       DoubleUnaryOperator signal, double height, int periodMillis, double lastSeconds) {
-    List<StepRecord.Point> points = new ArrayList<>();
+    List<Recording.Point> points = new ArrayList<>();
     for (long millis = -30L * periodMillis; millis <= lastSeconds * 1_000; millis += periodMillis) {
-      points.add(new StepRecord.Point(millis, 7 + signal.applyAsDouble(millis * 1e-3)));
+      points.add(new Recording.Point(millis, 7 + signal.applyAsDouble(millis * 1e-3)));
     }
     return new StepRecord(points, 0, 3, 3 + height);
   }

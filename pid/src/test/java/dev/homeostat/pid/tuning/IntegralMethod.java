@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a model of first order with dead time in a recorded step.
+ * Finds a model of first order with dead time in a recorded step: a second opinion on {@link
+ * RecordIdentification}, with which it shares no code.
  *
  * <p>After the dead time the response y to a step of height h obeys {@code y(t) = -A(t)/tau + (K
  * h/tau) t - K h theta/tau} with {@code A} the integral of y since the step, which is linear in its
@@ -18,7 +19,7 @@ import java.util.Optional;
  * <p>Source: Bi, Cai, Lee, Wang, Hang and Zhang, Robust identification of first-order plus
  * dead-time model from step response, Control Engineering Practice 7 (1999).
  */
-public final class StepIdentification {
+final class IntegralMethod {
 
   private static final double SECONDS_PER_MILLI = 1e-3;
   private static final int LEAST_BEFORE = 2;
@@ -35,7 +36,7 @@ public final class StepIdentification {
   private record Row(double seconds, double value, double area) {}
 
   /** The model in a record. */
-  public static Identification of(StepRecord step) {
+  static Identification of(StepRecord step) {
     Optional<Reason> refusal = refusal(step);
     if (refusal.isPresent()) {
       return new NotIdentified(refusal.get());
@@ -44,10 +45,10 @@ public final class StepIdentification {
     double rest = 0;
     double squares = 0;
     int before = countBefore(step);
-    for (StepRecord.Point point : step.points().subList(0, before)) {
+    for (Recording.Point point : step.points().subList(0, before)) {
       rest += point.value() / before;
     }
-    for (StepRecord.Point point : step.points().subList(0, before)) {
+    for (Recording.Point point : step.points().subList(0, before)) {
       squares += (point.value() - rest) * (point.value() - rest);
     }
     List<Row> rows = rows(step, before, rest);
@@ -111,7 +112,7 @@ public final class StepIdentification {
   private static List<Row> rows(StepRecord step, int before, double rest) {
     List<Row> rows = new ArrayList<>();
     Row last = new Row(0, 0, 0);
-    for (StepRecord.Point point : step.points().subList(before, step.points().size())) {
+    for (Recording.Point point : step.points().subList(before, step.points().size())) {
       double seconds = (point.atMillis() - step.steppedAtMillis()) * SECONDS_PER_MILLI;
       double value = point.value() - rest;
       double area = last.area() + (seconds - last.seconds()) * (value + last.value()) / 2;
@@ -149,7 +150,7 @@ public final class StepIdentification {
       return Optional.of(Reason.NOT_FINITE);
     }
     long last = Long.MIN_VALUE;
-    for (StepRecord.Point point : step.points()) {
+    for (Recording.Point point : step.points()) {
       if (!Double.isFinite(point.value())) {
         return Optional.of(Reason.NOT_FINITE);
       }
@@ -167,5 +168,5 @@ public final class StepIdentification {
         : Optional.empty();
   }
 
-  private StepIdentification() {}
+  private IntegralMethod() {}
 }
