@@ -3,6 +3,13 @@ package dev.homeostat.pid.law;
 /**
  * What the integral does while the applied value is not what the law wanted.
  *
+ * <p>Source: Astrom and Hagglund, Advanced PID Control (2006), section 3.5; there the tracking time
+ * is the integral time of PI, and {@code sqrt(Ti Td)} of PID.
+ *
+ * <p>Regimes. Back-calculation forgets a limit within Tt: a short one is taken in by a single bad
+ * sample of the derivative. Conditional integration needs no time, and sticks where the output is
+ * limited on both sides in turn.
+ *
  * @param method how
  * @param trackingSeconds Tt of back-calculation; NaN for the default of the gains
  */

@@ -6,6 +6,15 @@ import java.util.Map;
 /**
  * Gains that depend on a key, such as the operating mode, with a change between them that brings no
  * jump.
+ *
+ * <pre>{@code
+ * u = law(key),  on a change: I' = P + I + D - P' - D'
+ * }</pre>
+ *
+ * <p>Source: Astrom and Hagglund, Advanced PID Control (2006), section 9.3.
+ *
+ * <p>Regimes. Right where the process differs from key to key and the key changes more slowly than
+ * the loop settles: each set of gains is stable on its own, of changes to and fro nothing follows.
  */
 public final class GainSchedule {
 

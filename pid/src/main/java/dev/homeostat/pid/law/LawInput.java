@@ -7,7 +7,9 @@ package dev.homeostat.pid.law;
  * @param setpoint where the measurement is wanted
  * @param measurement the process variable; for a limit on concurrency the round-trip time
  * @param applied the value in force since the last sample; NaN where it is what was asked for
- * @param feedForward what is added to the output of a PID law
+ * @param feedForward what is added to the output of a PID law, {@code gain (disturbance - base)};
+ *     right where the disturbance is seen before its effect, and no better than its gain (Astrom
+ *     and Hagglund, 2006, section 5)
  * @param inflight requests in flight, for a limit on concurrency
  * @param dropped whether a request was dropped or timed out, for a limit on concurrency
  */

@@ -3,6 +3,13 @@ package dev.homeostat.pid.law;
 /**
  * What the output of a law keeps to.
  *
+ * <pre>{@code
+ * u = quantum round(clamp(clamp(v, min, max), u - fall h, u + rise h) / quantum)
+ * }</pre>
+ *
+ * <p>Regimes. A quantum that moves the signal by more than the noise makes a loop with integral
+ * action hunt between two multiples; a deadband of half of that lets it rest.
+ *
  * @param min smallest value
  * @param max largest value
  * @param risePerSecond fastest rise; infinite where unlimited

@@ -26,6 +26,11 @@ public final class Pid implements ControlLaw<PidState> {
 
   private static final double SECONDS_PER_MILLI = 1e-3;
 
+  /** So far beyond a multiple, and up to this size, the last bits of a sum do not matter. */
+  private static final double PLAIN_PART = 0.99;
+
+  private static final double PLAIN_SIZE = 1e6;
+
   private final double lowestSetpoint;
   private final double highestSetpoint;
   private final double setpointRate;
@@ -45,6 +50,7 @@ public final class Pid implements ControlLaw<PidState> {
   private final double fallPerSecond;
   private final double quantum;
   private final Rounding rounding;
+  private final boolean roundsDown;
   private final double lowestOutput;
   private final double highestOutput;
 
@@ -78,6 +84,7 @@ public final class Pid implements ControlLaw<PidState> {
     fallPerSecond = output.fallPerSecond();
     quantum = output.quantum();
     rounding = output.rounding();
+    roundsDown = rounding == Rounding.DOWN;
     lowestOutput = quantum == 0 ? min : Rounding.UP.round(min / quantum) * quantum;
     highestOutput = quantum == 0 ? max : Rounding.DOWN.round(max / quantum) * quantum;
   }
@@ -308,7 +315,18 @@ public final class Pid implements ControlLaw<PidState> {
   double quantised(double value) {
     return quantum == 0
         ? value
-        : clamp(rounding.round(value / quantum) * quantum, lowestOutput, highestOutput);
+        : clamp(whole(value / quantum) * quantum, lowestOutput, highestOutput);
+  }
+
+  /** What {@link Rounding} says, without its care where no last bits can matter. */
+  private double whole(double multiple) {
+    if (roundsDown) {
+      double below = Math.floor(multiple);
+      if (multiple - below < PLAIN_PART && Math.abs(multiple) < PLAIN_SIZE) {
+        return below;
+      }
+    }
+    return rounding.round(multiple);
   }
 
   private static double clamp(double value, double least, double most) {

@@ -1,6 +1,19 @@
 package dev.homeostat.pid.law;
 
-/** The gains of a PID law in one of its three forms; {@link Action} gives them their sign. */
+/**
+ * The gains of a PID law in one of its three forms; {@link Action} gives them their sign.
+ *
+ * <pre>{@code
+ * ISA       K (e + 1/Ti integral e + Td de/dt)
+ * Parallel  Kp e + Ki integral e + Kd de/dt
+ * Series    K (1 + 1/(Ti s)) (1 + Td s) e
+ * }</pre>
+ *
+ * <p>Source: Astrom and Hagglund, Advanced PID Control (2006), section 3.2.
+ *
+ * <p>Regimes. All come down to {@link PidTerms}; ISA with Ti below 4 Td has no counterpart in
+ * Series, and gains of one form are wrong in another.
+ */
 public sealed interface PidGains {
 
   /** An integral time that means no integral action. */

@@ -3,6 +3,15 @@ package dev.homeostat.pid.law;
 /**
  * How a PID law treats its set point.
  *
+ * <pre>{@code
+ * r' = r + clamp(wanted - r, -rate h, rate h),  P sees b r' - y,  D sees c dr' - dy
+ * }</pre>
+ *
+ * <p>Source: Astrom and Hagglund, Advanced PID Control (2006), section 3.4, set point weighting.
+ *
+ * <p>Regimes. A ramp and a b below 1 take the leap out of a change of the set point, and leave the
+ * answer to a load as it is. A ramp that is slower than the loop decides how long a change takes.
+ *
  * @param min smallest set point that the process can reach
  * @param max largest set point that the process can reach
  * @param proportionalWeight b, the part of it that the proportional action sees, 0 to 1
