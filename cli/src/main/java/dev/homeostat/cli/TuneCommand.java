@@ -6,7 +6,6 @@ import dev.homeostat.crds.DurationText;
 import dev.homeostat.engine.tuning.LoopTuner;
 import dev.homeostat.engine.tuning.TuneResult;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,11 @@ import picocli.CommandLine.Spec;
     name = "tune",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = TuneCapacityCommand.class,
     description = {
       "Finds a model of first order with dead time in a record of a knob and a",
       "signal, and the gains of each tuning rule with their margins; prints a",
-      "ControlLoop to begin with.",
+      "ControlLoop to begin with. tune capacity finds how much a service can do.",
       "It reads, and changes nothing."
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -37,17 +37,6 @@ import picocli.CommandLine.Spec;
       "4:the record bears no gains; the reason is named"
     })
 final class TuneCommand implements Callable<Integer> {
-
-  private enum Output {
-    TABLE,
-    JSON;
-
-    /** As a user writes it. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   @Spec private CommandSpec spec;
 
@@ -76,7 +65,7 @@ final class TuneCommand implements Callable<Integer> {
       defaultValue = "table",
       paramLabel = "table|json",
       description = "json prints one document on standard output.")
-  private Output output = Output.TABLE;
+  private OutputForm output = OutputForm.TABLE;
 
   @Override
   public Integer call() {
@@ -119,7 +108,7 @@ final class TuneCommand implements Callable<Integer> {
             : LoopTuner.propose(record.recorded());
     PrintWriter out = spec.commandLine().getOut();
     if (result instanceof TuneResult.Refused refused) {
-      if (output == Output.JSON) {
+      if (output == OutputForm.JSON) {
         out.println(json(new TunedDocument(record.origin(), null, null, refused)));
       }
       out.flush();
@@ -133,7 +122,7 @@ final class TuneCommand implements Callable<Integer> {
     TunedDocument document =
         new TunedDocument(record.origin(), proposed.proposal(), manifest, null);
     out.print(
-        output == Output.JSON
+        output == OutputForm.JSON
             ? json(document) + System.lineSeparator()
             : TunedText.of(record.origin(), proposed.proposal(), manifest));
     out.flush();
