@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeostat.controllers.prometheus.Credentials;
 import dev.homeostat.controllers.prometheus.PrometheusSignals;
+import dev.homeostat.controllers.prometheus.RangeAnswer;
+import dev.homeostat.controllers.prometheus.RangeQuestions;
 import dev.homeostat.crds.SignalSourceSpec;
 import dev.homeostat.e2e.cluster.RealPrometheus;
 import dev.homeostat.engine.policy.Query;
 import dev.homeostat.engine.port.Reading;
+import dev.homeostat.engine.tuning.Recorded;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -309,5 +312,29 @@ class PrometheusSignalsIT {
     } finally {
       ending.close();
     }
+  }
+
+  /** What `tune` asks: the scrapes of a counter over time, as the server kept them. */
+  @Test
+  void range_ofACounter_givesItsPoints() {
+    long endMillis = System.currentTimeMillis();
+    RangeQuestions questions = RangeQuestions.to(prometheus.url(), null, 10_000).orElseThrow();
+    RangeQuestions.Range range = new RangeQuestions.Range(endMillis - 10_000, endMillis, 1_000);
+
+    RangeAnswer.Samples samples =
+        (RangeAnswer.Samples) questions.ask("sum(events_total)", range);
+
+    List<Recorded.Point> points = samples.points();
+    assertThat(points).hasSizeBetween(2, 11);
+    for (int i = 1; i < points.size(); i++) {
+      assertThat(points.get(i).atMillis()).isEqualTo(points.get(i - 1).atMillis() + 1_000);
+      assertThat(points.get(i).value()).isGreaterThanOrEqualTo(points.get(i - 1).value());
+    }
+    assertThat(points.get(0).value() % 10).isZero();
+    assertThat(((RangeAnswer.Failed) questions.ask("events_total", range)).reason())
+        .isEqualTo("SeveralSeries");
+    assertThat(((RangeAnswer.Failed) questions.ask("nothing", range)).reason())
+        .isEqualTo("NoSeries");
+    assertThat(((RangeAnswer.Failed) questions.ask("sum(", range)).reason()).isEqualTo("BadQuery");
   }
 }
