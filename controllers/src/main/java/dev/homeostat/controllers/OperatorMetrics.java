@@ -92,6 +92,20 @@ final class OperatorMetrics {
     made.add(
         loop("homeostat.loop.output", "where it wants its knob", id, LoopReport::output, tags));
     made.add(loop("homeostat.loop.applied", "its knob", id, LoopReport::applied, tags));
+    made.add(
+        loop(
+            "homeostat.loop.harris.index",
+            "least variance over that of its error, 1 is the best",
+            id,
+            LoopReport::harrisIndex,
+            tags));
+    made.add(
+        loop(
+            "homeostat.loop.capacity.ratio",
+            "its load as a part of the peak that it can take",
+            id,
+            LoopReport::capacityRatio,
+            tags));
     for (String phase : LoopReport.phases()) {
       made.add(
           loop(

@@ -34,7 +34,8 @@ public record ControlLoopSpec(
     @JsonPropertyDescription("Two outputs with hysteresis.") LoopLaws.@Nullable OnOff onOff,
     @JsonPropertyDescription("A table from the signal to the output.")
         LoopLaws.@Nullable Steps steps,
-    @JsonPropertyDescription("Requests in flight; needed by aimd, gradient and vegas.")
+    @JsonPropertyDescription(
+            "Requests in flight; needed by aimd, gradient and vegas, and read for capacity.")
         OperatingModeSpec.@Nullable Signal inflight,
     @JsonPropertyDescription(
             "Above 0 where requests were dropped; for aimd, gradient and vegas. Default none.")
@@ -54,7 +55,11 @@ public record ControlLoopSpec(
     @JsonPropertyDescription("Where the gains of pid come from. Default from pid itself.")
         @Nullable LoopTuning tuning,
     @JsonPropertyDescription("What is done about a PID loop that swings, saturates or creeps.")
-        @Nullable LoopSupervision supervision) {
+        @Nullable LoopSupervision supervision,
+    @JsonPropertyDescription(
+            "The load that the service can take, with which inflight, or else the signal, is"
+                + " compared: told as CapacityHeadroom. Default not known.")
+        @Nullable LoopCapacity capacity) {
 
   public ControlLoopSpec {
     activeIn = Lists.orEmpty(activeIn);

@@ -26,8 +26,16 @@ public record ControlLoopStatus(
     @JsonPropertyDescription("The gains in use; of a PID law.") @Nullable Gains gains,
     @JsonPropertyDescription("How far the loop is from instability, where its model is known.")
         @Nullable Margins margins,
+    @JsonPropertyDescription(
+            "Least variance that the dead time allows, over that of the error: 1 is the best; as a"
+                + " decimal with two digits.")
+        @Nullable String harrisIndex,
+    @JsonPropertyDescription("The load as percent of the peak of spec.capacity.")
+        @Nullable String capacityPercent,
     @JsonPropertyDescription("What came of the relay experiment.") @Nullable Tuning tuning,
-    @JsonPropertyDescription("Ready, Active, Oscillating, Saturated, Sluggish and Tuned.")
+    @JsonPropertyDescription(
+            "Ready, Active, Oscillating, Saturated, Sluggish, PoorControl, Tuned and"
+                + " CapacityHeadroom.")
         List<Condition> conditions) {
 
   public ControlLoopStatus {

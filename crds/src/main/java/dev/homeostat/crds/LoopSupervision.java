@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** What is done about a PID loop that oscillates, saturates or is sluggish. */
+/** What is done about a PID loop that oscillates, saturates, is sluggish or far from its best. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LoopSupervision(
     @JsonPropertyDescription("Whether it is not supervised. Default false.")
@@ -24,4 +24,21 @@ public record LoopSupervision(
     @JsonPropertyDescription("Calm after which a measure is taken back. Default 10m.")
         @Nullable String calm,
     @JsonPropertyDescription("Over which time saturation and sluggishness are seen. Default 10m.")
-        @Nullable String window) {}
+        @Nullable String window,
+    @JsonPropertyDescription(
+            "How near it comes to the least variance that its dead time allows. Default: seen where"
+                + " tuning.model says the dead time.")
+        @Nullable Harris harris) {
+
+  /** The Harris index, and from where on people are told. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Harris(
+      @JsonPropertyDescription("Dead time of the process. Default that of tuning.model.")
+          @Nullable String deadTime,
+      @JsonPropertyDescription("Samples of a window, after which it is computed. Default 240.")
+          @Nullable Long samples,
+      @JsonPropertyDescription("Errors that a prediction is made of. Default 10.")
+          @Nullable Long order,
+      @JsonPropertyDescription("An index below this is told as PoorControl, 0 to 1. Default 0.03.")
+          @Nullable Double poorBelow) {}
+}

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.homeostat.engine.inmemory.LoopWorld;
 import dev.homeostat.engine.plan.Decision;
 import dev.homeostat.engine.plan.LoopPhase;
+import dev.homeostat.engine.plan.LoopReport;
 import dev.homeostat.modes.Mode;
 import dev.homeostat.pid.supervision.Finding;
 import dev.homeostat.pid.supervision.SupervisorState.Stage;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A loop that swings is made slower, then held, and then asks for a lower mode. */
@@ -101,6 +105,96 @@ class LoopSupervisionTest {
     world.steps(300);
     assertThat(world.loop(0).supervision().stage()).isEqualTo(Stage.NORMAL);
     assertThat(world.loop(0).findings()).isEmpty();
+  }
+
+  private static final String MODEL = "tuning: {model: {gain: 1, lag: 10s, deadTime: 2s}}\n";
+
+  /** A load that wanders, for as long as some windows of 240 samples need. */
+  private static LoopReport wandered(LoopWorld world, int steps) {
+    Random random = new Random(7);
+    double load = 0;
+    for (int step = 0; step < steps; step++) {
+      load += random.nextGaussian();
+      world.load(load);
+      world.steps(1);
+    }
+    return world.report("loop");
+  }
+
+  @Test
+  void gainsOfARule_againstAWanderingLoad_areNotPoor() {
+    LoopReport report =
+        wandered(new LoopWorld(LoopWorld.loop("loop", LoopWorld.SIMC, SUPERVISED, MODEL)), 500);
+
+    assertThat(report.harrisIndex()).isBetween(0.05, 0.5);
+    assertThat(report.status().harrisIndex()).isEqualTo(Double.toString(report.harrisIndex()));
+    assertThat(truth(report, "PoorControl")).isEqualTo("False");
+  }
+
+  @Test
+  void slowGains_againstAWanderingLoad_arePoorAndLeftAlone() {
+    LoopWorld world =
+        new LoopWorld(
+            LoopWorld.loop(
+                "loop",
+                "pid: {proportionalGain: 0.05, integralTime: 100s}\n",
+                SUPERVISED.replace("disturbances: 6", "disturbances: 100"),
+                MODEL));
+    LoopReport before = wandered(world, 200);
+    assertThat(before.status().harrisIndex()).isNull();
+
+    LoopReport report = wandered(world, 300);
+
+    assertThat(report.harrisIndex()).isLessThan(0.03);
+    assertThat(truth(report, "PoorControl")).isEqualTo("True");
+    assertThat(report.differsFrom(before)).isTrue();
+    assertThat(report.since(before))
+        .extracting(LoopReport.News::note)
+        .anyMatch(note -> note.contains("POOR_CONTROL"));
+    assertThat(world.loop(0).supervision().stage()).isEqualTo(Stage.NORMAL);
+    assertThat(world.loop(0).phase()).isEqualTo(LoopPhase.ACTIVE);
+    world.world.restart();
+    world.steps(2);
+    assertThat(world.report("loop").harrisIndex()).as("it begins anew").isNaN();
+  }
+
+  /** It changes once a window, so that a status is not written for it at every step. */
+  @Test
+  void index_betweenTwoWindows_stays() {
+    LoopWorld world =
+        new LoopWorld(
+            LoopWorld.loop(
+                "loop",
+                LoopWorld.SIMC,
+                SUPERVISED.replace("disturbances: 6", "disturbances: 100"),
+                MODEL));
+    Set<Double> indices = new HashSet<>();
+    Random random = new Random(7);
+    for (int step = 0; step < 3 * 240; step++) {
+      world.load(3 * random.nextGaussian());
+      world.steps(1);
+      indices.add(world.report("loop").harrisIndex());
+    }
+
+    assertThat(world.loop(0).supervision().stage()).isEqualTo(Stage.NORMAL);
+    assertThat(indices).as("none, and at most one a window").hasSizeBetween(2, 4);
+  }
+
+  @Test
+  void index_withoutADeadTime_isNotThere() {
+    LoopReport report =
+        wandered(new LoopWorld(LoopWorld.loop("loop", LoopWorld.SIMC, SUPERVISED)), 300);
+
+    assertThat(report.harrisIndex()).isNaN();
+    assertThat(report.status().conditions()).noneMatch(one -> one.getType().equals("PoorControl"));
+  }
+
+  private static String truth(LoopReport report, String type) {
+    return report.status().conditions().stream()
+        .filter(one -> one.getType().equals(type))
+        .findFirst()
+        .orElseThrow()
+        .getStatus();
   }
 
   @Test

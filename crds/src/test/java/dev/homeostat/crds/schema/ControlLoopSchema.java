@@ -36,6 +36,7 @@ final class ControlLoopSchema {
     spec.field("autoscaling").oneOf("Independent", "ShedOnlyAtMax");
     tuning(spec.field("tuning"));
     supervision(spec.field("supervision"));
+    capacity(spec.field("capacity"));
     spec.require("signal", "drives");
     rules(spec);
     status(root.field("status"));
@@ -58,8 +59,9 @@ final class ControlLoopSchema {
             "expected setpoint within setpointRange")
         .rule(
             ".inflight",
-            "(has(self.aimd) || has(self.gradient) || has(self.vegas)) == has(self.inflight)",
-            "aimd, gradient and vegas need inflight, and no other law reads it")
+            "has(self.aimd) || has(self.gradient) || has(self.vegas) ? has(self.inflight)"
+                + " : !has(self.inflight) || has(self.capacity)",
+            "aimd, gradient and vegas need inflight; other laws read it for capacity alone")
         .rule(
             ".pid.proportionalGain",
             "!has(self.pid) || has(self.pid.proportionalGain) || has(self.pid.integralGain)"
@@ -195,11 +197,37 @@ final class ControlLoopSchema {
         "expected a factor above 1");
     supervision.field("calm").duration().defaultsTo("10m");
     supervision.field("window").duration().defaultsTo("10m");
+    Schema harris = supervision.field("harris");
+    harris.field("deadTime").duration();
+    harris.field("samples").whole(100).atMost(2000).defaultsTo(240);
+    harris.field("order").whole(1).atMost(30).defaultsTo(10);
+    harris.field("poorBelow").share().defaultsTo(0.03);
+  }
+
+  private static void capacity(Schema capacity) {
+    capacity.field("peakLoad").aboveZero();
+    capacity.field("contention").share();
+    capacity.field("coherency").aboveZero();
+    capacity.field("hysteresis").fromZero().atMost(0.5).defaultsTo(0.05);
+    capacity.field("clearAfter").duration().defaultsTo("1m");
+    capacity.rule(
+        "has(self.peakLoad) ? !has(self.contention) && !has(self.coherency)"
+            + " : has(self.contention) && has(self.coherency)",
+        "expected peakLoad, or else contention and coherency");
   }
 
   private static void status(Schema status) {
     for (String name :
-        new String[] {"phase", "setpoint", "measured", "error", "output", "applied"}) {
+        new String[] {
+          "phase",
+          "setpoint",
+          "measured",
+          "error",
+          "output",
+          "applied",
+          "harrisIndex",
+          "capacityPercent"
+        }) {
       status.field(name).text(32);
     }
     status.field("reason").text(1024);

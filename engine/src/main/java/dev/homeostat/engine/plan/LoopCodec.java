@@ -69,15 +69,10 @@ final class LoopCodec {
   }
 
   private static LoopState read(LoopPolicy loop, LoopMemory memory) {
-    SupervisorState fresh = SupervisorState.NEW;
     SupervisorState supervision =
-        new SupervisorState(
+        SupervisorState.begun(
             stage(memory.stage()),
-            (int) Math.max(0, Math.min(MOST_HOLDS, orElse(memory.holds(), 0))),
-            0,
-            fresh.oscillation(),
-            fresh.saturation(),
-            fresh.idle());
+            (int) Math.max(0, Math.min(MOST_HOLDS, orElse(memory.holds(), 0))));
     LoopState unsaved = LoopState.NEW;
     return new LoopState(
             unsaved.memory(),
@@ -92,7 +87,8 @@ final class LoopCodec {
             supervision,
             List.of(),
             experiment(loop, memory.experiment()),
-            unsaved.maximum())
+            unsaved.maximum(),
+            unsaved.headroom())
         .restarted();
   }
 

@@ -4,6 +4,8 @@ import dev.homeostat.crds.ControlLoopStatus;
 import dev.homeostat.engine.policy.LoopPolicy;
 import dev.homeostat.engine.policy.RelayTuning;
 import dev.homeostat.modes.Mode;
+import dev.homeostat.pid.capacity.Headroom;
+import dev.homeostat.pid.capacity.Scalability;
 import dev.homeostat.pid.law.PidGains;
 import dev.homeostat.pid.law.PidState;
 import dev.homeostat.pid.law.PidTerms;
@@ -29,6 +31,7 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
 
   private static final MathContext SIX_DIGITS = new MathContext(6);
   private static final int LONGEST_REASON = 1024;
+  private static final int LONGEST_NUMBER = 32;
 
   /**
    * Something that happened to a loop, for an Event.
@@ -49,6 +52,9 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
         || !was.gains().equals(state.gains())
         || !was.findings().equals(state.findings())
         || was.supervision().stage() != state.supervision().stage()
+        || Double.compare(before.harrisIndex(), harrisIndex()) != 0
+        || was.headroom().level() != state.headroom().level()
+        || Double.isNaN(was.headroom().ratio()) != Double.isNaN(state.headroom().ratio())
         || was.experiment().phase() != state.experiment().phase()
         || was.experiment().run() != state.experiment().run();
   }
@@ -70,6 +76,11 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
     if (was.supervision().stage() != state.supervision().stage()) {
       String stages = was.supervision().stage() + " -> " + state.supervision().stage();
       news.add(new News(true, "LoopMeasure", "Supervise", stages));
+    }
+    Scalability.Level level = state.headroom().level();
+    if (was.headroom().level() != level) {
+      boolean worse = level.compareTo(was.headroom().level()) > 0;
+      news.add(new News(worse, "Capacity" + headroom(level), "Watch", headroomMessage()));
     }
     Experiment experiment = state.experiment();
     if (was.experiment().phase() != experiment.phase()) {
@@ -104,6 +115,16 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
     return state.applied();
   }
 
+  /** How near it comes to the least variance, with two digits; NaN where that is not known. */
+  public double harrisIndex() {
+    return Math.rint(100 * state.supervision().performance().index()) / 100;
+  }
+
+  /** Its load as a part of the peak that it can take; NaN where that is not known. */
+  public double capacityRatio() {
+    return state.headroom().ratio();
+  }
+
   /** The status of its resource; its conditions lack their times. */
   public ControlLoopStatus status() {
     LoopPolicy.PidLaw pid = policy.pid();
@@ -122,6 +143,8 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
             : gains(
                 LoopGains.of(pid, mode, state.supervision(), state.experiment()), state.gains()),
         pid == null ? null : margins(marginsOf(pid)),
+        decimal(harrisIndex()),
+        decimal(Math.rint(100 * state.headroom().ratio())),
         tuning(pid),
         conditions(pid));
   }
@@ -209,6 +232,9 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
       conditions.add(found(Finding.OSCILLATING, "Oscillating", stage));
       conditions.add(found(Finding.SATURATED, "Saturated", stage));
       conditions.add(found(Finding.SLUGGISH, "Sluggish", stage));
+      if (pid.supervision().performance() != null) {
+        conditions.add(found(Finding.POOR_CONTROL, "PoorControl", stage));
+      }
     }
     if (pid != null && pid.tuning() != null) {
       Experiment experiment = state.experiment();
@@ -222,7 +248,43 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
                   ? "the gains found are shown, and not used: set tuning.apply: true to use them"
                   : ""));
     }
+    if (policy.inputs().capacity() != null) {
+      Headroom headroom = state.headroom();
+      boolean known = !Double.isNaN(headroom.ratio());
+      conditions.add(
+          condition(
+              "CapacityHeadroom",
+              known ? truth(headroom.level() == Scalability.Level.NORMAL) : "Unknown",
+              known ? headroom(headroom.level()) : "LoadUnknown",
+              headroomMessage()));
+    }
     return conditions;
+  }
+
+  private static String headroom(Scalability.Level level) {
+    return switch (level) {
+      case NORMAL -> "Ample";
+      case WARNING -> "NearPeak";
+      case CRITICAL -> "AtPeak";
+    };
+  }
+
+  /** Without the load itself, which moves all the time. */
+  private String headroomMessage() {
+    LoopPolicy.Capacity capacity = policy.inputs().capacity();
+    if (capacity == null) {
+      return "";
+    }
+    String peak = decimal(capacity.settings().peak());
+    return switch (state.headroom().level()) {
+      case NORMAL -> "the load is below 80 percent of its peak, %s".formatted(peak);
+      case WARNING ->
+          "the load is at 80 percent or more of its peak, %s; beyond that less is done: add capacity"
+              .formatted(peak);
+      case CRITICAL ->
+          "the load is at 90 percent or more of its peak, %s; beyond that less is done: admit less"
+              .formatted(peak);
+    };
   }
 
   private Condition found(Finding finding, String type, String stage) {
@@ -231,9 +293,17 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
   }
 
   private static Condition condition(String type, boolean is, String reason, String message) {
+    return condition(type, truth(is), reason, message);
+  }
+
+  private static String truth(boolean is) {
+    return is ? "True" : "False";
+  }
+
+  private static Condition condition(String type, String status, String reason, String message) {
     return new ConditionBuilder()
         .withType(type)
-        .withStatus(is ? "True" : "False")
+        .withStatus(status)
         .withReason(reason)
         .withMessage(message)
         .build();
@@ -247,6 +317,8 @@ public record LoopReport(LoopPolicy policy, LoopState state, Mode mode) {
     if (!Double.isFinite(value)) {
       return null;
     }
-    return new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros().toString();
+    BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros();
+    String plain = rounded.toPlainString();
+    return plain.length() <= LONGEST_NUMBER ? plain : rounded.toString();
   }
 }

@@ -1,12 +1,11 @@
 package dev.homeostat.engine.plan;
 
 import dev.homeostat.engine.policy.LoopPolicy;
+import dev.homeostat.pid.capacity.Headroom;
 import dev.homeostat.pid.supervision.Finding;
-import dev.homeostat.pid.supervision.IdleIndex;
-import dev.homeostat.pid.supervision.Oscillation;
-import dev.homeostat.pid.supervision.Saturation;
 import dev.homeostat.pid.supervision.SupervisorState;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings what that found last
  * @param experiment of a PID law
  * @param maximum whether it rests, of a loop that acts only at the maximum of an autoscaler
+ * @param headroom of the load that it watches
  */
 public record LoopState(
     @Nullable LawMemory memory,
@@ -39,7 +39,8 @@ public record LoopState(
     SupervisorState supervision,
     List<Finding> findings,
     Experiment experiment,
-    MaximumWatch maximum) {
+    MaximumWatch maximum,
+    Headroom headroom) {
 
   /** A loop that was never evaluated. */
   public static final LoopState NEW =
@@ -56,11 +57,14 @@ public record LoopState(
           SupervisorState.NEW,
           List.of(),
           Experiment.NONE,
-          MaximumWatch.NEW);
+          MaximumWatch.NEW,
+          Headroom.NONE);
 
   public LoopState {
     findings = List.copyOf(findings);
     maximum = maximum == null ? MaximumWatch.NEW : maximum;
+    // A journal of a version before says nothing of it.
+    headroom = Objects.requireNonNullElse(headroom, Headroom.NONE);
   }
 
   /** Whether its swing is not its own, and a lower mode is asked for. */
@@ -74,8 +78,7 @@ public record LoopState(
         supervision.stage() == SupervisorState.Stage.LOWER_MODE_ASKED
             ? SupervisorState.Stage.HELD
             : supervision.stage();
-    return new SupervisorState(
-        stage, supervision.holds(), 0, Oscillation.NONE, Saturation.NONE, IdleIndex.NONE);
+    return SupervisorState.begun(stage, supervision.holds());
   }
 
   /** The same with what must outlive a restart alone. */
@@ -93,7 +96,8 @@ public record LoopState(
         calmedSupervision(),
         List.of(),
         experiment.restarted(),
-        MaximumWatch.NEW);
+        MaximumWatch.NEW,
+        Headroom.NONE);
   }
 
   /**
@@ -118,7 +122,8 @@ public record LoopState(
         experiment.phase() == Experiment.Phase.RUNNING
             ? experiment.aborted("Redeclared")
             : experiment,
-        MaximumWatch.NEW);
+        MaximumWatch.NEW,
+        Headroom.NONE);
   }
 
   /** The same while nothing moves: what is in force when it ends is not known yet. */
@@ -136,7 +141,8 @@ public record LoopState(
         supervision,
         findings,
         experiment.phase() == Experiment.Phase.RUNNING ? experiment.aborted("Paused") : experiment,
-        maximum);
+        maximum,
+        headroom);
   }
 
   /** Whether something differs that must outlive a restart. */

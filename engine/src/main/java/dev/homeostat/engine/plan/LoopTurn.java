@@ -3,6 +3,7 @@ package dev.homeostat.engine.plan;
 import dev.homeostat.engine.policy.LoopPolicy;
 import dev.homeostat.engine.port.Reading;
 import dev.homeostat.modes.Mode;
+import dev.homeostat.pid.capacity.Headroom;
 import dev.homeostat.pid.law.ControlLaw;
 import dev.homeostat.pid.law.HoldReason;
 import dev.homeostat.pid.law.LawInput;
@@ -272,7 +273,15 @@ final class LoopTurn {
         supervision,
         findings,
         experiment,
-        maximum);
+        maximum,
+        headroom());
+  }
+
+  private Headroom headroom() {
+    LoopPolicy.Capacity capacity = policy.inputs().capacity();
+    return capacity == null
+        ? Headroom.NONE
+        : before.headroom().after(capacity.settings(), now.nowMillis(), now.value(capacity.load()));
   }
 
   /** Where the knob was, where the loop had brought it there and Target is left now. */

@@ -186,7 +186,7 @@ final class LoopCompiler {
 
   private static final LoopPolicy.LoopInputs NO_INPUTS =
       new LoopPolicy.LoopInputs(
-          LoopPolicy.NONE, LoopPolicy.NONE, LoopPolicy.NONE, LoopPolicy.NONE, 0, 0, 0);
+          LoopPolicy.NONE, LoopPolicy.NONE, LoopPolicy.NONE, LoopPolicy.NONE, 0, 0, 0, null);
 
   private static List<Mode> activeIn(SpecReader reader, List<String> words) {
     List<Mode> modes = new ArrayList<>();

@@ -1,14 +1,23 @@
 package dev.homeostat.engine.policy;
 
+import static dev.homeostat.engine.policy.LoopLawCompiler.guarded;
+import static dev.homeostat.engine.policy.LoopLawCompiler.orElse;
+
 import dev.homeostat.crds.ControlLoopSpec;
+import dev.homeostat.crds.LoopCapacity;
 import dev.homeostat.crds.LoopLaws;
 import dev.homeostat.crds.OperatingModeSpec;
+import dev.homeostat.pid.capacity.Headroom;
+import dev.homeostat.pid.capacity.Scalability;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a ControlLoop reads, and numbers its signals among those of its workload's loops. */
 final class LoopInputsCompiler {
+
+  private static final double HYSTERESIS = 0.05;
+  private static final String CLEAR_AFTER = "1m";
 
   private final SpecReader reader;
   private final SignalCompiler signals;
@@ -26,8 +35,13 @@ final class LoopInputsCompiler {
     int inflight =
         limit
             ? required("spec.inflight", spec.inflight())
-            : unread("spec.inflight", spec.inflight());
-    int drops = limit ? optional("spec.drops", spec.drops()) : unread("spec.drops", spec.drops());
+            : spec.capacity() != null
+                ? optional("spec.inflight", spec.inflight())
+                : unread("spec.inflight", spec.inflight(), "aimd, gradient, vegas and capacity");
+    int drops =
+        limit
+            ? optional("spec.drops", spec.drops())
+            : unread("spec.drops", spec.drops(), "aimd, gradient and vegas");
     LoopLaws.FeedForward forward = spec.feedForward();
     int feedForward = LoopPolicy.NONE;
     double gain = 0;
@@ -41,7 +55,48 @@ final class LoopInputsCompiler {
       }
     }
     return new LoopPolicy.LoopInputs(
-        signal, inflight, drops, feedForward, gain, base, setpoint(spec));
+        signal,
+        inflight,
+        drops,
+        feedForward,
+        gain,
+        base,
+        setpoint(spec),
+        capacity(spec, inflight, signal));
+  }
+
+  /** The load is what is in flight; of a loop that reads that as its signal, the signal. */
+  private LoopPolicy.@Nullable Capacity capacity(ControlLoopSpec spec, int inflight, int signal) {
+    LoopCapacity declared = spec.capacity();
+    if (declared == null) {
+      return null;
+    }
+    boolean costs = declared.contention() != null || declared.coherency() != null;
+    if ((declared.peakLoad() != null) == costs) {
+      reader.invalid(
+          "spec.capacity", "expected peakLoad, or else contention and coherency; declare one");
+      return null;
+    }
+    long clearMillis =
+        reader.duration("spec.capacity.clearAfter", declared.clearAfter(), CLEAR_AFTER);
+    Headroom.Settings settings =
+        guarded(
+            reader,
+            "spec.capacity",
+            () ->
+                new Headroom.Settings(
+                    declared.peakLoad() != null
+                        ? declared.peakLoad()
+                        : new Scalability(
+                                1,
+                                orElse(declared.contention(), Double.NaN),
+                                orElse(declared.coherency(), Double.NaN))
+                            .peakConcurrency(),
+                    orElse(declared.hysteresis(), HYSTERESIS),
+                    clearMillis));
+    return settings == null
+        ? null
+        : new LoopPolicy.Capacity(inflight == LoopPolicy.NONE ? signal : inflight, settings);
   }
 
   private double setpoint(ControlLoopSpec spec) {
@@ -77,9 +132,9 @@ final class LoopInputsCompiler {
     return value;
   }
 
-  private int unread(String path, OperatingModeSpec.@Nullable Signal signal) {
+  private int unread(String path, OperatingModeSpec.@Nullable Signal signal, String readers) {
     if (signal != null) {
-      reader.invalid(path, "only aimd, gradient and vegas read it; remove it");
+      reader.invalid(path, "only %s read it; remove it".formatted(readers));
     }
     return LoopPolicy.NONE;
   }

@@ -1,6 +1,7 @@
 package dev.homeostat.engine.policy;
 
 import dev.homeostat.modes.Mode;
+import dev.homeostat.pid.capacity.Headroom;
 import dev.homeostat.pid.law.ControlLaw;
 import dev.homeostat.pid.law.PidGains;
 import dev.homeostat.pid.law.PidSettings;
@@ -53,6 +54,7 @@ public record LoopPolicy(
    * @param feedForwardGain output unit per unit of that
    * @param feedForwardBase the disturbance that adds nothing
    * @param setpoint where the process variable is kept
+   * @param capacity the load that is watched; null where none is
    */
   public record LoopInputs(
       int signal,
@@ -61,7 +63,16 @@ public record LoopPolicy(
       int feedForward,
       double feedForwardGain,
       double feedForwardBase,
-      double setpoint) {}
+      double setpoint,
+      @Nullable Capacity capacity) {}
+
+  /**
+   * A load, and how near to its peak it may come before people are told.
+   *
+   * @param load index of its signal
+   * @param settings of the levels
+   */
+  public record Capacity(int load, Headroom.Settings settings) {}
 
   /**
    * How fast a knob may follow its loop, in its unit a millisecond; infinite where unlimited.

@@ -80,7 +80,8 @@ final class PidCompiler {
       return null;
     }
     Map<Mode, PidGains> byMode = byMode(pid);
-    SupervisorSettings supervision = new LoopSupervisionCompiler(reader).compile(spec, gains);
+    SupervisorSettings supervision =
+        new LoopSupervisionCompiler(reader).compile(spec, gains, model, timing);
     return new LoopPolicy.PidLaw(settings, gains, byMode, margins, relay, supervision);
   }
 

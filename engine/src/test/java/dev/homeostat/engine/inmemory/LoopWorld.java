@@ -1,6 +1,7 @@
 package dev.homeostat.engine.inmemory;
 
 import dev.homeostat.engine.plan.Decision;
+import dev.homeostat.engine.plan.LoopReport;
 import dev.homeostat.engine.plan.LoopState;
 import dev.homeostat.engine.plan.WorkloadState;
 import dev.homeostat.engine.policy.Query;
@@ -187,6 +188,12 @@ public final class LoopWorld {
   public LoopState loop(int index) {
     WorkloadState state = Objects.requireNonNull(world.state());
     return state.loops().get(index);
+  }
+
+  /** What a loop tells of itself. */
+  public LoopReport report(String name) {
+    ResourceId id = new ResourceId("ControlLoop", "shop", name);
+    return Objects.requireNonNull(world.loops().get(id));
   }
 
   /** The OperatingMode. */

@@ -6,6 +6,7 @@ import dev.homeostat.engine.ControlCycle;
 import dev.homeostat.engine.Evaluation;
 import dev.homeostat.engine.Ports;
 import dev.homeostat.engine.plan.Decision;
+import dev.homeostat.engine.plan.LoopReport;
 import dev.homeostat.engine.plan.WorkloadState;
 import dev.homeostat.engine.policy.CompiledPolicy;
 import dev.homeostat.engine.policy.Enforcement;
@@ -244,6 +245,11 @@ public final class World {
   /** What is remembered of the OperatingMode checkout; null before its first evaluation. */
   public @Nullable WorkloadState state() {
     return cycle.state(new ResourceId("OperatingMode", "shop", "checkout"));
+  }
+
+  /** What the control loops tell of themselves. */
+  public Map<ResourceId, LoopReport> loops() {
+    return cycle.loops();
   }
 
   /** Some intervals; the last decision. */

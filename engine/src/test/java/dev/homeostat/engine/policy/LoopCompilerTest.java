@@ -1,10 +1,12 @@
 package dev.homeostat.engine.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.homeostat.engine.inmemory.LoopWorld;
 import dev.homeostat.engine.inmemory.World;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,29 @@ class LoopCompilerTest {
     return compiled
         .problems()
         .getOrDefault(new ResourceId("ControlLoop", "shop", "loop"), List.of());
+  }
+
+  /** Peak sqrt((1 - 0.19) / 0.0001) = 90; of what is in flight, where that is declared. */
+  @Test
+  void capacity_ofCosts_isThePeakThatFollows() {
+    String capacity = "\n  capacity: {contention: 0.19, coherency: 0.0001}";
+    String inflight = "\n  inflight: {name: load, promql: {source: main, query: load}}";
+
+    LoopPolicy.Capacity ofSignal = capacity(LOOP.replace("setpoint: 0", "setpoint: 0" + capacity));
+    LoopPolicy.Capacity ofLoad =
+        capacity(LOOP.replace("setpoint: 0", "setpoint: 0" + capacity + inflight));
+
+    assertThat(ofSignal.load()).isZero();
+    assertThat(ofLoad.load()).isEqualTo(1);
+    assertThat(ofLoad.settings().peak()).isEqualTo(90, within(1e-9));
+    assertThat(ofLoad.settings().hysteresisRatio()).isEqualTo(0.05);
+    assertThat(ofLoad.settings().clearMillis()).isEqualTo(60_000);
+  }
+
+  private static LoopPolicy.Capacity capacity(String loop) {
+    CompiledPolicy compiled = PolicyCompiler.compile(World.parse(LoopWorld.policy(1_000, loop)));
+    return Objects.requireNonNull(
+        compiled.workloads().get(0).loops().all().get(0).inputs().capacity());
   }
 
   @Test
@@ -71,7 +96,23 @@ class LoopCompilerTest {
         "setpoint: 0 | tuning: {model: {gain: -1, lag: 10s, deadTime: 2s}} | UnstableGains:"
             + " spec.pid: expected action Direct",
         "setpoint: 0 | supervision: {detuneFactor: 0.5} | InvalidSpec: spec.supervision:"
-            + " detuneFactor"
+            + " detuneFactor",
+        "setpoint: 0 | supervision: {harris: {samples: 300}} | InvalidSpec:"
+            + " spec.supervision.harris.deadTime: required where there is no spec.tuning.model",
+        "setpoint: 0 | supervision: {harris: {deadTime: 5m, samples: 300}} | InvalidSpec:"
+            + " spec.supervision.harris.samples: 300 are too few",
+        "setpoint: 0 | supervision: {harris: {deadTime: 2s, poorBelow: 3}} | InvalidSpec:"
+            + " spec.supervision.harris: poorBelow must be 0 to 1",
+        "setpoint: 0 | capacity: {} | InvalidSpec: spec.capacity: expected peakLoad, or else",
+        "setpoint: 0 | capacity: {peakLoad: 100, contention: 0.1, coherency: 0.001} | InvalidSpec:"
+            + " spec.capacity: expected peakLoad, or else",
+        "setpoint: 0 | capacity: {contention: 0.1} | InvalidSpec: spec.capacity: coherency must",
+        "setpoint: 0 | capacity: {peakLoad: -4} | InvalidSpec: spec.capacity: peak must be finite"
+            + " and above 0",
+        "setpoint: 0 | capacity: {peakLoad: 4, hysteresis: 2} | InvalidSpec: spec.capacity:"
+            + " hysteresisRatio must",
+        "setpoint: 0 | inflight: {name: load, promql: {source: main, query: load}} | InvalidSpec:"
+            + " spec.inflight: only aimd, gradient, vegas and capacity read it"
       })
   void mistake_inLoop_isToldWithPathAndWayOut(String part, String instead, String told) {
     assertThat(LOOP).contains(part);

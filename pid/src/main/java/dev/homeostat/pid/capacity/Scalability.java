@@ -13,6 +13,8 @@ package dev.homeostat.pid.capacity;
  *
  * <p>Regimes. {@code sigma = kappa = 0}: linear. {@code kappa = 0}: levels off at {@code
  * lambda/sigma}, without a peak. Else it falls beyond its peak: more concurrency is then less work.
+ * It fails where a queue in front of the service is counted as its load, and where requests differ
+ * in what they cost.
  *
  * @param scale lambda, throughput of one
  * @param contention sigma, the part that is done one after the other
@@ -70,17 +72,13 @@ public record Scalability(double scale, double contention, double coherency) {
     return contention == 0 ? Double.POSITIVE_INFINITY : scale / contention;
   }
 
-  /** How near an amount of work is to what can be done. */
-  public Level levelOfThroughput(double throughput) {
-    return level(throughput / peakThroughput());
-  }
-
   /** How near a concurrency is to the one beyond which less is done. */
   public Level levelOfConcurrency(double concurrency) {
     return level(concurrency / peakConcurrency());
   }
 
-  private static Level level(double ratio) {
+  /** The level of a part of the peak. */
+  static Level level(double ratio) {
     // What is not a number is no reason to be at ease.
     if (!(ratio < CRITICAL_RATIO)) {
       return Level.CRITICAL;

@@ -4,7 +4,17 @@ import dev.homeostat.pid.fit.LeastSquares;
 import java.util.Arrays;
 import java.util.List;
 
-/** The Universal Scalability Law that fits a history best, or why none does. */
+/**
+ * The Universal Scalability Law that fits a history best, or why none does.
+ *
+ * <p>Source: the least squares of throughput itself, as the R package usl (Moeding) computes them;
+ * Gauss and Newton's method with halved steps, Nocedal and Wright, Numerical Optimization (2006),
+ * section 10.3.
+ *
+ * <p>Regimes. Right for a history in which the load alone changed. A limit on admission looks like
+ * a flat peak, retries and errors that count as throughput hide it, and a history that ends before
+ * the peak leaves it to be extrapolated.
+ */
 public sealed interface ScalabilityFit {
 
   /**

@@ -4,5 +4,6 @@ package dev.homeostat.pid.supervision;
 public enum Finding {
   OSCILLATING,
   SATURATED,
-  SLUGGISH
+  SLUGGISH,
+  POOR_CONTROL
 }

@@ -10,7 +10,13 @@ import java.util.Set;
  * <p>An oscillation detunes it; another one under the slower gains holds it; one that goes on while
  * it is held, and so is not its own, asks for a lower mode. Each stage waits for an oscillation of
  * its own. Calm takes the measures back one by one, but not the slower gains: those a person or a
- * tuning takes back, with a new state. Saturation and sluggishness are reported.
+ * tuning takes back, with a new state. Saturation, sluggishness and poor control are reported.
+ *
+ * <p>Sources: those of the detectors, {@link Oscillation}, {@link Saturation}, {@link IdleIndex}
+ * and {@link HarrisIndex}.
+ *
+ * <p>Regimes. Right for a swing that the loop's own gains make; one from outside costs two stages
+ * until it is known as that.
  */
 public final class LoopSupervisor {
 
@@ -26,15 +32,35 @@ public final class LoopSupervisor {
     Oscillation oscillation =
         before.after(settings.oscillation(), sample.atMillis(), sample.error());
     boolean oscillates = oscillation.detected(settings.oscillation());
+    Saturation saturation = state.saturation().after(settings.saturation(), sample);
     SupervisorState seen =
         new SupervisorState(
             state.stage(),
             state.holds(),
             calm(settings, state, oscillation),
             oscillation,
-            state.saturation().after(settings.saturation(), sample),
-            state.idle().after(settings.idle(), sample));
+            saturation,
+            state.idle().after(settings.idle(), sample),
+            performance(settings, state, sample, saturation));
     return supervised(settings, oscillates ? raised(seen) : lowered(settings, seen), oscillates);
+  }
+
+  /** A loop that is held does not control. */
+  private static Performance performance(
+      SupervisorSettings settings,
+      SupervisorState state,
+      SupervisedSample sample,
+      Saturation saturation) {
+    boolean controls = state.stage() == Stage.NORMAL || state.stage() == Stage.DETUNED;
+    return settings.performance() == null || !controls
+        ? Performance.NONE
+        : state
+            .performance()
+            .after(
+                settings.performance(),
+                sample,
+                settings.oscillation().amplitude(),
+                saturation.detected(settings.saturation()));
   }
 
   private static double calm(
@@ -78,7 +104,13 @@ public final class LoopSupervisor {
 
   private static SupervisorState at(SupervisorState state, Stage stage, int holds) {
     return new SupervisorState(
-        stage, holds, 0, state.oscillation().forgotten(), state.saturation(), state.idle());
+        stage,
+        holds,
+        0,
+        state.oscillation().forgotten(),
+        state.saturation(),
+        state.idle(),
+        Performance.NONE);
   }
 
   private static Supervised supervised(
@@ -92,6 +124,9 @@ public final class LoopSupervisor {
     }
     if (state.idle().detected(settings.idle())) {
       findings.add(Finding.SLUGGISH);
+    }
+    if (state.performance().poor()) {
+      findings.add(Finding.POOR_CONTROL);
     }
     Verdict verdict =
         switch (state.stage()) {

@@ -4,6 +4,12 @@ package dev.homeostat.pid.supervision;
  * For which part of the time the output could not be what the law wanted: {@code s' = s + (1 -
  * e^(-h/T)) (limited - s)}, an exponential mean.
  *
+ * <p>Source: the time in saturation of surveys of loops, as in Jelali, Control Performance
+ * Management in Industrial Automation (2013), with an exponential window.
+ *
+ * <p>Regimes. A limit that is met for most of the window: the knob has no more to give, or its
+ * bounds are too narrow. A loop that is often limited for a moment by its slew rate is not.
+ *
  * @param ratio of the time
  * @param atMillis timestamp of the last sample; {@link Long#MIN_VALUE} before the first
  */

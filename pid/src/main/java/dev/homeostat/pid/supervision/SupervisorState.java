@@ -1,5 +1,7 @@
 package dev.homeostat.pid.supervision;
 
+import java.util.Objects;
+
 /**
  * What a supervisor remembers of a loop.
  *
@@ -9,6 +11,7 @@ package dev.homeostat.pid.supervision;
  * @param oscillation the detector
  * @param saturation the detector
  * @param idle the detector
+ * @param performance the index
  */
 public record SupervisorState(
     Stage stage,
@@ -16,11 +19,16 @@ public record SupervisorState(
     double calmSeconds,
     Oscillation oscillation,
     Saturation saturation,
-    IdleIndex idle) {
+    IdleIndex idle,
+    Performance performance) {
 
   /** A loop that has not been seen. */
-  public static final SupervisorState NEW =
-      new SupervisorState(Stage.NORMAL, 0, 0, Oscillation.NONE, Saturation.NONE, IdleIndex.NONE);
+  public static final SupervisorState NEW = begun(Stage.NORMAL, 0);
+
+  public SupervisorState {
+    // A journal of a version before says nothing of it.
+    performance = Objects.requireNonNullElse(performance, Performance.NONE);
+  }
 
   /** How far it went. */
   public enum Stage {
@@ -28,5 +36,11 @@ public record SupervisorState(
     DETUNED,
     HELD,
     LOWER_MODE_ASKED
+  }
+
+  /** The same measures where every detector begins anew. */
+  public static SupervisorState begun(Stage stage, int holds) {
+    return new SupervisorState(
+        stage, holds, 0, Oscillation.NONE, Saturation.NONE, IdleIndex.NONE, Performance.NONE);
   }
 }

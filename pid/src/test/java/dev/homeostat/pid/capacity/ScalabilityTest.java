@@ -48,15 +48,11 @@ class ScalabilityTest {
     assertThat(fit.explainedRatio()).isBetween(0.98, 1.0);
   }
 
-  /** Levels of the peak 1884 at 96.52: 80 percent is 1507 and 77.2, 90 percent 1696 and 86.9. */
+  /** Levels of the peak at 96.52: 80 percent is 77.2, 90 percent 86.9. */
   @Test
   void level_sdm91_warnsAt80AndIsCriticalAt90Percent() {
     Scalability law = ((Fitted) ScalabilityFit.of(SDM91)).law();
 
-    assertThat(law.levelOfThroughput(1500)).isEqualTo(NORMAL);
-    assertThat(law.levelOfThroughput(1510)).isEqualTo(WARNING);
-    assertThat(law.levelOfThroughput(1690)).isEqualTo(WARNING);
-    assertThat(law.levelOfThroughput(1700)).isEqualTo(CRITICAL);
     assertThat(law.levelOfConcurrency(77)).isEqualTo(NORMAL);
     assertThat(law.levelOfConcurrency(78)).isEqualTo(WARNING);
     assertThat(law.levelOfConcurrency(87)).isEqualTo(CRITICAL);
@@ -65,7 +61,7 @@ class ScalabilityTest {
 
   @Test
   void level_notANumber_isCritical() {
-    assertThat(new Scalability(1, 0.1, 0.01).levelOfThroughput(Double.NaN)).isEqualTo(CRITICAL);
+    assertThat(new Scalability(1, 0.1, 0.01).levelOfConcurrency(Double.NaN)).isEqualTo(CRITICAL);
   }
 
   @Property(tries = 200)
@@ -100,7 +96,7 @@ class ScalabilityTest {
     assertThat(fit.law().coherency()).isZero();
     assertThat(fit.law().peakThroughput()).isInfinite();
     assertThat(fit.peakSeen()).isFalse();
-    assertThat(fit.law().levelOfThroughput(1e9)).isEqualTo(NORMAL);
+    assertThat(fit.law().levelOfConcurrency(1e9)).isEqualTo(NORMAL);
   }
 
   /** Without coherency cost it levels off at lambda/sigma, 200 here. */
@@ -111,7 +107,7 @@ class ScalabilityTest {
     assertThat(law.peakThroughput()).isEqualTo(200);
     assertThat(law.throughput(1e9)).isEqualTo(200, within(1e-3));
     assertThat(law.peakConcurrency()).isInfinite();
-    assertThat(law.levelOfThroughput(170)).isEqualTo(WARNING);
+    assertThat(law.levelOfConcurrency(1e9)).isEqualTo(NORMAL);
   }
 
   /** sqrt((1 - 0.1)/0.01) = 9.49; beyond it less is done. */

@@ -181,7 +181,7 @@ class DetectorsTest {
       errors.add(3 + error);
     }
 
-    HarrisIndex.Measured index = (HarrisIndex.Measured) HarrisIndex.of(errors, deadTime, 10);
+    HarrisIndex.Measured index = (HarrisIndex.Measured) HarrisIndex.of(array(errors), deadTime, 10);
 
     assertThat(index.ratio()).isEqualTo(expected, within(0.02));
   }
@@ -198,7 +198,7 @@ class DetectorsTest {
       last = shock;
     }
 
-    assertThat(((HarrisIndex.Measured) HarrisIndex.of(errors, 2, 10)).ratio())
+    assertThat(((HarrisIndex.Measured) HarrisIndex.of(array(errors), 2, 10)).ratio())
         .isEqualTo(1, within(0.01));
   }
 
@@ -211,13 +211,14 @@ class DetectorsTest {
     List<Double> broken = new ArrayList<>(still);
     broken.set(7, Double.NaN);
 
-    assertThat(HarrisIndex.of(still, 1, 5))
+    assertThat(HarrisIndex.of(array(still), 1, 5))
         .isEqualTo(new HarrisIndex.NotMeasured(HarrisIndex.Reason.NO_VARIANCE));
-    assertThat(HarrisIndex.of(broken, 1, 5))
+    assertThat(HarrisIndex.of(array(broken), 1, 5))
         .isEqualTo(new HarrisIndex.NotMeasured(HarrisIndex.Reason.NOT_FINITE));
-    assertThat(HarrisIndex.of(still.subList(0, 54), 1, 5))
+    assertThat(HarrisIndex.of(array(still.subList(0, 54)), 1, 5))
         .isEqualTo(new HarrisIndex.NotMeasured(HarrisIndex.Reason.TOO_FEW_SAMPLES));
-    assertThatThrownBy(() -> HarrisIndex.of(still, 0, 5)).hasMessageContaining("deadTimeSamples");
+    assertThatThrownBy(() -> HarrisIndex.of(array(still), 0, 5))
+        .hasMessageContaining("deadTimeSamples");
   }
 
   @ParameterizedTest
@@ -240,6 +241,10 @@ class DetectorsTest {
     assertThatThrownBy(() -> new IdleIndex.Settings(0, 0, 1, 0.7))
         .hasMessageContaining("processAction");
     assertThatThrownBy(() -> new IdleIndex.Settings(1, -1, 1, 0.7)).hasMessageContaining("noise");
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static Oscillation run(DoubleUnaryOperator error, int seconds) {

@@ -26,6 +26,7 @@ class LoopSupervisorTest {
           OscillationSettings.usual(0.01, 10),
           new Saturation.Settings(100, 0.5),
           new IdleIndex.Settings(1, 0.001, 100, 0.7),
+          null,
           2,
           600);
 
@@ -180,7 +181,7 @@ class LoopSupervisorTest {
 
   private static SupervisorSettings settings(double factor, double calmSeconds) {
     return new SupervisorSettings(
-        SETTINGS.oscillation(), SETTINGS.saturation(), SETTINGS.idle(), factor, calmSeconds);
+        SETTINGS.oscillation(), SETTINGS.saturation(), SETTINGS.idle(), null, factor, calmSeconds);
   }
 
   private static double swing(double seconds) {
