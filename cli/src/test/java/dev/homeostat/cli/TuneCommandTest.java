@@ -273,7 +273,7 @@ class TuneCommandTest {
             spec:
               priority: 3
               signal: {name: queued, promql: {source: main, query: %s}}
-              setpoint: 90
+              setpoint: 8
               pid: {proportionalGain: 1}
               output: {min: 50, max: 500}
               drives: {operatingMode: plant, knob: admission-limit}
