@@ -321,8 +321,7 @@ class PrometheusSignalsIT {
     RangeQuestions questions = RangeQuestions.to(prometheus.url(), null, 10_000).orElseThrow();
     RangeQuestions.Range range = new RangeQuestions.Range(endMillis - 10_000, endMillis, 1_000);
 
-    RangeAnswer.Samples samples =
-        (RangeAnswer.Samples) questions.ask("sum(events_total)", range);
+    RangeAnswer.Samples samples = (RangeAnswer.Samples) questions.ask("sum(events_total)", range);
 
     List<Recorded.Point> points = samples.points();
     assertThat(points).hasSizeBetween(2, 11);
