@@ -3,10 +3,12 @@ package dev.homeostat.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.homeostat.engine.inmemory.LoopWorld;
 import dev.homeostat.engine.inmemory.Policies;
 import dev.homeostat.engine.inmemory.World;
 import dev.homeostat.engine.policy.Enforcement;
 import dev.homeostat.engine.port.WriteResult;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,31 @@ class JournalCodecTest {
         .anyMatch(line -> line.contains("\"value\":\"NaN\""))
         .anyMatch(line -> line.contains("\"saved\":false"))
         .anyMatch(line -> line.contains("\"released\":true"));
+  }
+
+  /** What was added to the format within its version is absent in a journal that is older. */
+  @Test
+  void read_linesWithoutWhatWasAddedSince_planTheSame() {
+    LoopWorld loops = new LoopWorld(LoopWorld.loop("queue", LoopWorld.SIMC));
+    loops.steps(20);
+    loops.world.restart();
+    loops.steps(20);
+    List<String> lines = loops.world.journal.lines();
+    String object = "\\{([^{}]|\\{[^{}]*\\})*\\}";
+
+    List<String> older =
+        lines.stream()
+            .map(
+                line ->
+                    line.replaceAll(
+                        ",\"(performance|headroom|maximum|autoscaling)\":" + object, ""))
+            .toList();
+
+    for (String added : List.of("performance", "headroom", "maximum", "autoscaling")) {
+      assertThat(lines).anyMatch(line -> line.contains("\"" + added + "\":{"));
+      assertThat(older).noneMatch(line -> line.contains("\"" + added + "\":{"));
+    }
+    assertThat(Replayed.assertSame(older)).isEqualTo(Replayed.assertSame(lines)).isEqualTo(40);
   }
 
   @ParameterizedTest
