@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * from where the one before has left it.
  */
 @OnSharedOperator
+@Order(Integer.MAX_VALUE - 1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AutoscalingE2E {
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * the one knob, so they run one after the other.
  */
 @OnSharedOperator
+@Order(Integer.MAX_VALUE - 1)
 class ControlLoopE2E {
 
   private static final Duration TUNED_WITHIN = Duration.ofMinutes(6);

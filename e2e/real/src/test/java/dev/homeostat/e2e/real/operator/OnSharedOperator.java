@@ -13,7 +13,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Tests that only need an operator to run: they share one, at the same time as others; and begin
- * after those that need none, which run while somebody has the operator for himself.
+ * after those that need none, which run while somebody has the operator for himself. Those that
+ * take the longest begin first, by an order of their own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

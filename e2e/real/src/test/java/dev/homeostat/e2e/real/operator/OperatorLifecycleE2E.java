@@ -21,11 +21,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The operator's own life and death, as its process, beside a real API server and Prometheus. */
+/**
+ * The operator's own life and death, as its process, beside a real API server and Prometheus. It
+ * takes the longest and comes last: who shares an operator waits for it once, and for no other.
+ */
 @OnOwnOperator
+@Order(Integer.MAX_VALUE)
 class OperatorLifecycleE2E {
 
   private static final String LEASE =
