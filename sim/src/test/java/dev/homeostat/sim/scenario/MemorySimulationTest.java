@@ -8,11 +8,13 @@ import dev.homeostat.sim.plant.Demand;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A long run, in which each hour has its storm: 3 hours in every build, 24 with the profile
- * nightly.
+ * nightly. What other tests hold would count too, so none runs meanwhile.
  */
+@Isolated
 class MemorySimulationTest {
 
   private static final int HOURS = Integer.getInteger("homeostat.memory.hours", 3);
