@@ -13,8 +13,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -138,10 +138,7 @@ final class ChainConditions {
 
   /** Two Pods are two series, and so are two copies of one: only a person can tell. */
   private void series() {
-    String several =
-        found(
-            CounterFinding::hasSeveralSeries,
-            finding -> finding.of(plan.chain()) + " (" + finding.series() + ")");
+    String several = found(CounterFinding::hasSeveralSeries, CounterFinding::series);
     add(
         "SeriesSummed",
         several.isEmpty() ? "False" : "True",
@@ -154,10 +151,7 @@ final class ChainConditions {
   }
 
   private void resets() {
-    String reset =
-        found(
-            CounterFinding::hasReset,
-            finding -> finding.of(plan.chain()) + " (" + finding.resets() + ")");
+    String reset = found(CounterFinding::hasReset, CounterFinding::resets);
     add(
         "CountersReset",
         reset.isEmpty() ? "False" : "True",
@@ -170,8 +164,12 @@ final class ChainConditions {
                 + reset);
   }
 
-  private String found(Predicate<CounterFinding> which, Function<CounterFinding, String> words) {
-    return counts.findings().stream().filter(which).map(words).collect(Collectors.joining(", "));
+  /** Whose indicators were found so, each with its number. */
+  private String found(Predicate<CounterFinding> which, ToLongFunction<CounterFinding> number) {
+    return counts.findings().stream()
+        .filter(which)
+        .map(one -> one.of(plan.chain()) + " (" + number.applyAsLong(one) + ")")
+        .collect(Collectors.joining(", "));
   }
 
   /** What is to be said of the counters of a service. */

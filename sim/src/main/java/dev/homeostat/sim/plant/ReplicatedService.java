@@ -44,7 +44,7 @@ final class ReplicatedService implements Service {
     }
     closed = new ClosedTimestamps(world, spec.closing(), spec.followers());
     redirectNanos = VirtualTime.nanos(requests.redirectSeconds());
-    redirectPort = loop.registerOrdered(this::redirected);
+    redirectPort = loop.registerOrdered(this::toLeader);
   }
 
   private ServerPool pool(PoolSpec one, int stage, Answers answers) {
@@ -109,7 +109,7 @@ final class ReplicatedService implements Service {
     return Door.TAKEN;
   }
 
-  private void redirected(int attempt) {
+  private void toLeader(int attempt) {
     if (leader.offer(attempt) == Door.REJECTED) {
       clients.shed(attempt);
     }
@@ -131,9 +131,7 @@ final class ReplicatedService implements Service {
       }
       attempts.setRepeated(attempt, true);
       writesAgain++;
-      if (leader.offer(attempt) == Door.REJECTED) {
-        clients.shed(attempt);
-      }
+      toLeader(attempt);
       return false;
     }
 
